@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Actor } from '../lib/actor.ts'
+import type { Database, Transaction } from './client.ts'
+import { isRetryable } from './errors.ts'
+import { appendEvents, type NewEvent } from './events.ts'
+
+/** One unit of work: an open transaction, who acts, and what it has to report. */
+export interface Act {
+  tx: Transaction
+  actor: Actor
+  /** Reports what happened; written with the act, or not at all. */
+  record(event: NewEvent): void
+}
+
+interface Doer {
+  actor: Actor
+  requestId: string | null
+}
+
+const TRIES = 5
+
+/**
+ * Runs `work` in one transaction and commits it with its events. A race lost to another transaction is run
+ * again from the start, so `work` must do nothing outside the transaction.
+ */
+export async function act<T>(
+  db: Database,
+  { actor, requestId }: Doer,
+  work: (act: Act) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.$transaction(async (tx) => {
+        const events: NewEvent[] = []
+        const result = await work({ tx, actor, record: (event) => events.push(event) })
+        await appendEvents(tx, events, actor, requestId)
+        return result
+      })
+    } catch (error) {
+      if (attempt === TRIES || !isRetryable(error)) throw error
+      await sleep(Math.random() * 20 * attempt)
+    }
+  }
+}
+
+/** The instant on the database's clock, in the milliseconds that it stores. Take it after taking the locks. */
+export async function instant(tx: Transaction): Promise<Date> {
+  const [row] = await tx.$queryRaw<{ at: Date }[]>`
+    select date_trunc('milliseconds', clock_timestamp()) as at`
+  if (!row) throw new Error('The database told no time.')
+  return row.at
+}

@@ -1,0 +1,97 @@
+import type { PGlite } from '@electric-sql/pglite'
+import { PrismaPg } from '@prisma/adapter-pg'
+import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
+import pg from 'pg'
+import { embeddedAdapter } from './embedded.ts'
+import { type Prisma, PrismaClient } from './generated/client.ts'
+import type { Reads, Statement } from './statement.ts'
+
+/** The whole database: can open transactions. Held by app.ts and handed to every feature. */
+export type Database = PrismaClient
+
+/** The database or one open transaction on it. A store takes either and cannot tell which. */
+export type Db = Database | Prisma.TransactionClient
+
+/** One open transaction. */
+export type Transaction = Prisma.TransactionClient
+
+/** A database and the two ways into it: Prisma for the desk, prepared statements for delivery. */
+export interface Connection {
+  db: Database
+  reads: Reads
+  close(): Promise<void>
+}
+
+interface Options {
+  /** Called with every SQL text that is sent, for tests that count them. */
+  onStatement?: ((sql: string) => void) | undefined
+}
+
+interface PostgresOptions extends Options {
+  url: string
+  poolMax: number
+  /** A connection that the server ended while nobody was using it. */
+  onLost?: (error: Error) => void
+}
+
+/** A statement that waits longer than this is answered 503: a stuck database must not hold every request. */
+const TIMEOUTS = {
+  connectionTimeoutMillis: 1000,
+  statement_timeout: 5000,
+  lock_timeout: 2000,
+  idle_in_transaction_session_timeout: 5000,
+}
+
+/** PostgreSQL through one pool, which Prisma and delivery share. Connects at the first query. */
+export function connectPostgres({
+  url,
+  poolMax,
+  onLost = () => {},
+  onStatement,
+}: PostgresOptions): Connection {
+  const pool = new pg.Pool({ connectionString: url, max: poolMax, ...TIMEOUTS })
+  pool.on('error', onLost)
+  // A client that is checked out reports its loss by itself; without a listener that ends the process.
+  pool.on('connect', (client) => client.on('error', onLost))
+  const query = async ({ name, text, values }: Statement) =>
+    (await pool.query({ name, text, values: [...values] })).rows
+  const db = openPrisma(new PrismaPg(pool), onStatement)
+  return {
+    db,
+    reads: { query: counted(query, onStatement) },
+    close: async () => {
+      await db.$disconnect()
+      await pool.end()
+    },
+  }
+}
+
+/** The embedded PostgreSQL: one process, one connection. */
+export function connectEmbedded(pglite: PGlite, { onStatement }: Options = {}): Connection {
+  const query = async ({ text, values }: Statement) => (await pglite.query(text, [...values])).rows
+  const db = openPrisma(embeddedAdapter(pglite), onStatement)
+  return {
+    db,
+    reads: { query: counted(query, onStatement) },
+    close: async () => {
+      await db.$disconnect()
+      await pglite.close()
+    },
+  }
+}
+
+function counted(query: (statement: Statement) => Promise<unknown[]>, onStatement: Options['onStatement']) {
+  return async <Row>(statement: Statement) => {
+    onStatement?.(statement.text)
+    // The caller names the row that its own SQL text returns.
+    return (await query(statement)) as Row[]
+  }
+}
+
+function openPrisma(adapter: SqlMigrationAwareDriverAdapterFactory, onStatement: Options['onStatement']) {
+  const transactionOptions = { maxWait: 2000, timeout: 8000 }
+  if (!onStatement) return new PrismaClient({ adapter, transactionOptions })
+  const db = new PrismaClient({ adapter, transactionOptions, log: [{ emit: 'event', level: 'query' }] })
+  db.$on('query', (event) => onStatement(event.query))
+  return db as unknown as PrismaClient
+}

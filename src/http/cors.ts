@@ -1,0 +1,31 @@
+import cors from '@fastify/cors'
+import type { FastifyInstance } from 'fastify'
+
+const EXPOSED = [
+  'ETag',
+  'Link',
+  'Location',
+  'Retry-After',
+  'RateLimit',
+  'RateLimit-Policy',
+  'X-Request-Id',
+  'Idempotency-Replayed',
+]
+const PRIVATE = /^\/v1\/(editorial|moderation|admin|preview)(\/|$)/
+
+/** Delivery, comments and captcha are open to every origin, never with credentials; the desk to a list. */
+export async function useCors(app: FastifyInstance, deskOrigins: readonly string[]): Promise<void> {
+  await app.register(cors, {
+    delegator: (request, callback) => {
+      const isPrivate = PRIVATE.test(request.url ?? '')
+      callback(null, {
+        origin: isPrivate ? [...deskOrigins] : '*',
+        credentials: false,
+        methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
+        exposedHeaders: EXPOSED,
+        maxAge: 600,
+        strictPreflight: false,
+      })
+    },
+  })
+}

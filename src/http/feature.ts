@@ -1,0 +1,22 @@
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
+import type { TSchema } from 'typebox'
+import type { Database } from '../db/client.ts'
+import type { Reads } from '../db/statement.ts'
+import type { Secrets } from '../lib/secrets.ts'
+import type { Settings } from './settings.ts'
+
+/** Everything from outside that a feature may use. A feature takes what it needs and imports no global. */
+export interface Deps {
+  db: Database
+  /** Prepared statements outside any transaction: the read path of delivery. */
+  reads: Reads
+  secrets: Secrets
+  settings: Settings
+}
+
+/** What a folder of src/features offers the application. */
+export interface Feature {
+  prefix: string
+  schemas: readonly TSchema[]
+  routes: FastifyPluginAsyncTypebox<Deps>
+}

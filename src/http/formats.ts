@@ -1,0 +1,63 @@
+import type { Ajv } from 'ajv'
+import { readEdtf } from '../lib/edtf.ts'
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+const DATE = /^(\d{4})-(\d{2})-(\d{2})$/
+const DATE_TIME =
+  /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/
+
+export const isUuid = (text: string) => UUID.test(text)
+
+/** A day of the Gregorian calendar from year 1 on: year 0000 and 30 February are refused. */
+export function isDate(text: string): boolean {
+  const [, year = '', month = '', day = ''] = DATE.exec(text) ?? []
+  if (Number(year) < 1) return false
+  const date = new Date(`${year}-${month}-${day}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
+}
+
+/** RFC 3339 without leap seconds and with offsets that exist; what PostgreSQL and Date both read. */
+export function isDateTime(text: string): boolean {
+  const day = DATE_TIME.exec(text)?.[1]
+  return day !== undefined && isDate(day)
+}
+
+function isHttpUrl(text: string): boolean {
+  if (!/^https?:\/\//i.test(text) || /[\s\\]/.test(text)) return false
+  return URL.canParse(text)
+}
+
+/** BCP 47 as the runtime reads it, in any case. */
+function isLanguage(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1
+  } catch {
+    return false
+  }
+}
+
+function isTimeZone(text: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: text }))
+  } catch {
+    return false
+  }
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: refusing control characters is what it is for
+const isLine = (text: string) => !/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(text) && text.trim() !== ''
+
+/** Our formats are stricter than the usual ones: what passes here passes PostgreSQL and Date as well. */
+export function addFormats(ajv: Ajv): void {
+  ajv.addFormat('uuid', UUID)
+  ajv.addFormat('not-uuid', (text) => !isUuid(text))
+  ajv.addFormat('date', isDate)
+  ajv.addFormat('date-time', isDateTime)
+  ajv.addFormat('uri', isHttpUrl)
+  ajv.addFormat('uri-reference', true)
+  ajv.addFormat('language', isLanguage)
+  ajv.addFormat('time-zone', isTimeZone)
+  ajv.addFormat('edtf', (text) => readEdtf(text) !== undefined)
+  ajv.addFormat('line', isLine)
+  ajv.addFormat('email', /^[^\s@"<>]{1,64}@[^\s@"<>]{1,255}$/)
+}

@@ -1,0 +1,29 @@
+import type { FastifyInstance } from 'fastify'
+import { ApiError } from '../lib/errors.ts'
+
+/** What every answer carries. Pages that are HTML set a policy of their own before this. */
+const SECURITY = {
+  'x-content-type-options': 'nosniff',
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'cross-origin-resource-policy': 'cross-origin',
+}
+
+/** Request ids out, security headers, private answers uncacheable, and one Host per request. */
+export function useHeaders(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+    const hosts = request.raw.rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host')
+    if (hosts.length > 1) throw new ApiError('validation', 'The request has more than one Host header.')
+  })
+  app.addHook('onSend', async (request, reply, payload) => {
+    for (const [name, value] of Object.entries(SECURITY)) {
+      if (!reply.hasHeader(name)) reply.header(name, value)
+    }
+    if (!reply.hasHeader('cache-control')) {
+      const isPrivate = request.routeOptions.config?.access !== 'public'
+      reply.header('cache-control', isPrivate ? 'private, no-store' : 'no-store')
+    }
+    return payload
+  })
+}

@@ -1,0 +1,72 @@
+import rateLimit from '@fastify/rate-limit'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { addressPrefix } from '../lib/address.ts'
+import { ApiError } from '../lib/errors.ts'
+import { RATE_CLASSES, type RateClass, type Settings } from './settings.ts'
+
+interface Spent {
+  name: RateClass
+  max: number
+  windowSeconds: number
+  remaining: number
+  resetSeconds: number
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    budget: Spent | null
+  }
+  interface FastifyContextConfig {
+    /** Which budget the route draws on; without it, `read` for GET and `write` for the rest. */
+    rateClass?: RateClass
+    /** Probes draw on no budget. */
+    unlimited?: boolean
+  }
+}
+
+/** Draws on the caller's budget; throws 429 when it is spent. The caller is a key, else an address prefix. */
+export type Spend = (request: FastifyRequest) => Promise<void>
+
+const caller = ({ actor, ip }: FastifyRequest) => actor.keyId ?? addressPrefix(ip)
+
+/** Budgets per class of route. Headers tell of them only where no cache could hand them to somebody else. */
+export async function useRateLimits(app: FastifyInstance, limits: Settings['rateLimits']): Promise<Spend> {
+  app.decorateRequest('budget', null)
+  if (limits === 'off') return async () => undefined
+  await app.register(rateLimit, { global: false })
+  const limiters = new Map(
+    RATE_CLASSES.map((name) => {
+      const { max, windowMs: timeWindow } = limits[name]
+      return [name, app.createRateLimit({ max, timeWindow, keyGenerator: caller })]
+    }),
+  )
+  app.addHook('onSend', async (request, reply, payload) => {
+    const cacheControl = String(reply.getHeader('cache-control') ?? '')
+    if (request.budget && cacheControl.includes('no-store')) tell(reply, request.budget)
+    return payload
+  })
+
+  return async (request) => {
+    if (request.routeOptions.config?.unlimited) return
+    const name = classOf(request)
+    const drawn = await limiters.get(name)?.(request)
+    if (!drawn || drawn.isAllowed) return
+    const resetSeconds = Math.max(1, drawn.ttlInSeconds)
+    const windowSeconds = Math.round(drawn.timeWindow / 1000)
+    request.budget = { name, max: drawn.max, windowSeconds, remaining: drawn.remaining, resetSeconds }
+    if (drawn.isExceeded) {
+      const detail = `More than ${drawn.max} requests of the class ${name} in ${windowSeconds} s.`
+      throw new ApiError('rate-limited', detail, { headers: { 'retry-after': String(resetSeconds) } })
+    }
+  }
+}
+
+function classOf({ routeOptions, method }: FastifyRequest): RateClass {
+  return routeOptions.config?.rateClass ?? (['GET', 'HEAD', 'OPTIONS'].includes(method) ? 'read' : 'write')
+}
+
+/** `RateLimit` and `RateLimit-Policy` as structured fields, after draft-ietf-httpapi-ratelimit-headers-10. */
+function tell(reply: FastifyReply, { name, max, windowSeconds, remaining, resetSeconds }: Spent): void {
+  reply.header('ratelimit-policy', `"${name}";q=${max};w=${windowSeconds}`)
+  reply.header('ratelimit', `"${name}";r=${remaining};t=${resetSeconds}`)
+}

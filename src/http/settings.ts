@@ -1,0 +1,27 @@
+/** The part of the configuration that features and the HTTP floor read. */
+export interface Settings {
+  /** Where this API answers. */
+  publicUrl: string
+  /** Where readers' browsers find the site; articles' `url` is built from it. */
+  siteUrl: string
+  /** `{site}/{section}/{slug}`, also `{id}` and `{language}`. */
+  articleUrl: string
+  /** The newsroom's own IANA zone, for dates that name none. */
+  timeZone: string
+  requireReview: boolean
+  /** `ADMIN_KEY` is set: somebody can always administer. */
+  hasAdminKey: boolean
+  /** Migrated, seeded and not shutting down. */
+  isReady: () => boolean
+  corsOrigins: readonly string[]
+  rateLimits: RateLimits | 'off'
+}
+
+export const RATE_CLASSES = ['read', 'search', 'captcha', 'comment', 'write'] as const
+export type RateClass = (typeof RATE_CLASSES)[number]
+
+export interface Rate {
+  max: number
+  windowMs: number
+}
+export type RateLimits = Record<RateClass, Rate>

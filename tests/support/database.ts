@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Connection, connectEmbedded, connectPostgres } from '../../src/db/client.ts'
+import { openPGlite } from '../../src/db/embedded.ts'
+
+/** A PostgreSQL server to run the suite on; without it, the embedded database. */
+export const server = process.env.TEST_DATABASE_URL
+
+export const isPostgres = server !== undefined
+
+export const TEMPLATE = 'verbatim_test_template'
+
+export function databaseUrl(name: string): string {
+  const url = new URL(server ?? 'postgresql://localhost')
+  url.pathname = `/${name}`
+  return url.href
+}
+
+/** The migrated embedded database, dumped once per run by the global setup. */
+export const dumpPath = join(tmpdir(), `verbatim-test-${process.env.VERBATIM_TEST_RUN ?? process.pid}.tar`)
+
+export const workerDatabase = () => `verbatim_test_${process.env.JEST_WORKER_ID}`
+
+/** This worker's own migrated database. */
+export async function openTestDatabase(onStatement?: (sql: string) => void): Promise<Connection> {
+  if (isPostgres) return connectPostgres({ url: databaseUrl(workerDatabase()), poolMax: 30, onStatement })
+  const dump = new Blob([await readFile(dumpPath)])
+  return connectEmbedded(await openPGlite({ loadDataDir: dump }), { onStatement })
+}

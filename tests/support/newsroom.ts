@@ -1,0 +1,127 @@
+import { afterAll, beforeEach } from '@jest/globals'
+import type { FastifyInstance, HTTPMethods } from 'fastify'
+import { buildApp } from '../../src/app.ts'
+import type { Database } from '../../src/db/client.ts'
+import { mintKey } from '../../src/features/keys/rules.ts'
+import type { Settings } from '../../src/http/settings.ts'
+import { ROLES, type Role } from '../../src/lib/actor.ts'
+import { deriveSecrets } from '../../src/lib/secrets.ts'
+import { checkAnswer } from './contract.ts'
+import { openTestDatabase } from './database.ts'
+
+const EMPTY_EVERY_TABLE = `do $$ begin execute (
+  select 'truncate ' || string_agg(quote_ident(tablename), ', ') from pg_tables
+  where schemaname = 'public' and tablename <> '_prisma_migrations'
+); end $$`
+
+export const SETTINGS: Settings = {
+  publicUrl: 'http://127.0.0.1:3000',
+  siteUrl: 'https://news.example',
+  articleUrl: '{site}/{section}/{slug}',
+  timeZone: 'UTC',
+  requireReview: false,
+  hasAdminKey: false,
+  isReady: () => true,
+  corsOrigins: ['https://desk.example'],
+  rateLimits: 'off',
+}
+
+export const SECRETS = deriveSecrets('a secret for tests that is long enough')
+
+export interface Answer {
+  status: number
+  headers: Record<string, string | undefined>
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks into bodies of every shape
+  body: any
+  text: string
+}
+
+export type Caller = (
+  method: HTTPMethods,
+  url: string,
+  body?: unknown,
+  headers?: Record<string, string>,
+) => Promise<Answer>
+
+interface Newsroom {
+  app: FastifyInstance
+  db: Database
+  /** Every SQL text sent since the last `statements.length = 0`. */
+  statements: string[]
+  /** Nobody: no key. */
+  reader: Caller
+  writer: Caller
+  editor: Caller
+  moderator: Caller
+  admin: Caller
+  /** A caller with one further header, such as a wrong key. */
+  as: (headers: Record<string, string>) => Caller
+}
+
+/**
+ * The real application over this worker's own database, emptied before every test, with a key per role.
+ * Every answer is held against the API document.
+ */
+export async function newsroom(settings: Partial<Settings> = {}): Promise<Newsroom> {
+  const statements: string[] = []
+  const { db, reads, close } = await openTestDatabase((sql) => statements.push(sql))
+  const app = await buildApp({ db, reads, secrets: SECRETS, settings: { ...SETTINGS, ...settings } })
+  const minted = new Map((Object.keys(ROLES) as Role[]).map((role) => [role, mintKey()]))
+
+  beforeEach(async () => {
+    await db.$executeRawUnsafe(EMPTY_EVERY_TABLE)
+    await db.apiKey.createMany({
+      data: [...minted].map(([role, { prefix, secretHash }]) => ({
+        prefix,
+        secretHash,
+        label: `Test ${role}`,
+        scopes: [...ROLES[role]],
+        // Noted already, so that the first request of a test costs what every request costs.
+        lastUsedAt: new Date(Date.now() + 86_400_000),
+        createdBy: 'system',
+      })),
+    })
+    statements.length = 0
+  })
+  afterAll(async () => {
+    await app.close()
+    await close()
+  })
+
+  const as = (always: Record<string, string>): Caller => caller(app, always)
+  const withRole = (role: Role) => as({ authorization: `Bearer ${minted.get(role)?.key}` })
+  return {
+    app,
+    db,
+    statements,
+    as,
+    reader: as({}),
+    writer: withRole('writer'),
+    editor: withRole('editor'),
+    moderator: withRole('moderator'),
+    admin: withRole('admin'),
+  }
+}
+
+export function caller(app: FastifyInstance, always: Record<string, string>): Caller {
+  return async (method, url, body, headers = {}) => {
+    const response = await app.inject({
+      method,
+      url,
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...always,
+        ...headers,
+      },
+      ...(body !== undefined && { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+    })
+    checkAnswer(app, method, url, response)
+    const isJson = String(response.headers['content-type'] ?? '').includes('json')
+    return {
+      status: response.statusCode,
+      headers: response.headers as Record<string, string | undefined>,
+      body: isJson && response.body !== '' ? response.json() : null,
+      text: response.body,
+    }
+  }
+}
