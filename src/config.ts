@@ -1,180 +1,163 @@
-import { type Static, Type } from 'typebox'
+import { type Static, type TProperties, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { KEY_FORM } from './features/keys/rules.ts'
-import { RATE_CLASSES, type RateLimits } from './http/settings.ts'
+import { isTimeZone } from './http/formats.ts'
+import { areRates, RATES_DEFAULT, readRates } from './http/rates.ts'
 import { isCidr } from './lib/address.ts'
 
-const DEFAULT_RATES = 'read=6000/1m,search=300/1m,captcha=300/1m,comment=100/1m,write=1200/1m'
-const NONE = ''
+const SECRET_BYTES_MIN = 32
+
+/** Text that has a form when it is there. */
+const text = (hasForm: (value: string) => boolean, message: string, standard = '') =>
+  Type.Refine(
+    Type.String({ default: standard }),
+    (value) => value === '' || hasForm(value),
+    () => message,
+  )
+
+const secret = text(
+  (value) => Buffer.byteLength(value) >= SECRET_BYTES_MIN,
+  `must have at least ${SECRET_BYTES_MIN} bytes`,
+)
+const httpUrl = text(isHttp, 'must be an http or https URL')
+const postgresUrl = text(isPostgres, 'must be a postgresql:// URL')
+const flag = (standard = '') => Type.Enum(['', '0', '1'], { default: standard })
 
 /** Every variable, its form and its default; `.env.example` says the same to operators. */
-const Env = Type.Object({
-  HOST: Type.String({ default: '127.0.0.1', minLength: 1 }),
+const variables = {
+  HOST: Type.String({ default: '127.0.0.1' }),
   PORT: Type.Integer({ default: 3000, minimum: 0, maximum: 65535 }),
-  PUBLIC_URL: Type.String({ default: NONE }),
-  SITE_URL: Type.String({ default: NONE }),
-  ARTICLE_URL: Type.String({ default: '{site}/{section}/{slug}' }),
-  TIME_ZONE: Type.String({ default: 'UTC' }),
-  DATABASE_URL: Type.String({ default: NONE }),
-  DIRECT_DATABASE_URL: Type.String({ default: NONE }),
+  PUBLIC_URL: httpUrl,
+  SITE_URL: httpUrl,
+  ARTICLE_URL: text(
+    isTemplate,
+    'must begin with {site} or an http URL, contain {slug} or {id}, and otherwise only {section}, {language}',
+    '{site}/{section}/{slug}',
+  ),
+  TIME_ZONE: text(isTimeZone, 'must be an IANA time zone, such as Europe/Lisbon', 'UTC'),
+  DATABASE_URL: postgresUrl,
+  DIRECT_DATABASE_URL: postgresUrl,
   DATABASE_POOL_MAX: Type.Integer({ default: 10, minimum: 1, maximum: 500 }),
-  DATA_DIR: Type.String({ default: './data', minLength: 1 }),
-  DEMO: Type.Enum(['', '0', '1'], { default: NONE }),
-  ADMIN_KEY: Type.String({ default: NONE }),
-  SECRET: Type.String({ default: NONE }),
-  SECRET_PREVIOUS: Type.String({ default: NONE }),
-  REQUIRE_REVIEW: Type.Enum(['0', '1'], { default: '0' }),
-  TRUSTED_PROXIES: Type.String({ default: NONE }),
-  CORS_ORIGINS: Type.String({ default: NONE }),
-  RATE_LIMITS: Type.String({ default: NONE }),
+  DATA_DIR: Type.String({ default: './data' }),
+  DEMO: flag(),
+  ADMIN_KEY: text((key) => KEY_FORM.test(key), 'must look like vb_<8 of a-z0-9>_<40 of A-Za-z0-9>'),
+  SECRET: secret,
+  SECRET_PREVIOUS: secret,
+  REQUIRE_REVIEW: flag('0'),
+  TRUSTED_PROXIES: text(
+    (value) => list(value).every(isCidr),
+    'must be a list of addresses or CIDR ranges; a count of proxies or `true` would trust what clients write',
+  ),
+  CORS_ORIGINS: text(
+    (value) => list(value).every(isOrigin),
+    'must be a list of origins, such as https://desk.example.org',
+  ),
+  RATE_LIMITS: text(areRates, `must be off, or a list such as ${RATES_DEFAULT}`, RATES_DEFAULT),
   LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { default: 'info' }),
-})
+} satisfies TProperties
+
+const NUMBERS: ReadonlySet<string> = new Set(['PORT', 'DATABASE_POOL_MAX'])
+
+const Env = Type.Object(variables)
 type Env = Static<typeof Env>
 
-/** The names that `.env.example` must explain. */
-export const VARIABLES = Object.keys(Env.properties)
-
-export type Config = ReturnType<typeof toConfig>
+/** What `.env.example` must explain: every variable with its default. */
+export const DEFAULTS = Value.Default(Env, {}) as Env
 
 /** Reads the whole environment once. A process with a bad environment does not start, and says all that is wrong. */
-export function readConfig(environment: NodeJS.ProcessEnv): Config {
-  const set = Object.entries(environment).filter(([name, value]) => value !== '' && name in Env.properties)
-  const candidate = Value.Convert(Env, Value.Default(Env, Object.fromEntries(set)))
-  const faults = Value.Errors(Env, candidate).map(
-    ({ instancePath, message }) => `${instancePath.slice(1)} ${message}`,
+export function readConfig(environment: NodeJS.ProcessEnv) {
+  // An empty variable is one that is not set: compose files and shells cannot say it otherwise.
+  const set = Object.entries(environment).filter(([name, value]) => value && Object.hasOwn(variables, name))
+  const candidate = Value.Default(
+    Env,
+    Object.fromEntries(set.map(([name, value]) => [name, read(name, value)])),
   )
-  // Convert and Default have built it from the schema; the faults below tell where it does not fit.
+  // Where it does not fit the schema the faults say so, and it is not returned.
   const env = candidate as Env
-  if (faults.length === 0) faults.push(...findFaults(env))
-  if (faults.length > 0)
-    throw new Error(`Bad environment:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
+  const faults = [...wrongValues(candidate), ...contradictions(env)]
+  if (faults.length > 0) throw new Error(['Bad environment:', ...faults].join('\n  '))
   return toConfig(env)
 }
 
-const toConfig = (env: Env) => {
-  const publicUrl =
-    env.PUBLIC_URL || `http://${env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST}:${env.PORT}`
+/** Numbers are decimals only: `0x10`, `1e3` and `3000.5` are not silently made to fit. */
+const read = (name: string, value = '') =>
+  NUMBERS.has(name) && /^\d{1,9}$/.test(value) ? Number(value) : value
+
+export type Config = ReturnType<typeof readConfig>
+
+const wrongValues = (candidate: unknown) =>
+  Value.Errors(Env, candidate).map((error) => {
+    const name = error.instancePath.slice(1)
+    return error.keyword === 'enum'
+      ? `${name} must be one of ${error.params.allowedValues.filter(Boolean).join(', ')}`
+      : `${name} ${error.message}`
+  })
+
+/** What is wrong between variables that are right by themselves. */
+function contradictions({ DATABASE_URL, DIRECT_DATABASE_URL, SECRET }: Env): string[] {
+  const rules: [isBroken: boolean, message: string][] = [
+    [
+      DATABASE_URL !== '' && SECRET === '',
+      'SECRET is required with DATABASE_URL: at least 32 random bytes, the same on every instance',
+    ],
+    [DIRECT_DATABASE_URL !== '' && DATABASE_URL === '', 'DIRECT_DATABASE_URL needs DATABASE_URL beside it'],
+  ]
+  return rules.filter(([isBroken]) => isBroken).map(([, message]) => message)
+}
+
+function toConfig(env: Env) {
+  const publicUrl = trimmed(env.PUBLIC_URL || ownUrl(env.HOST, env.PORT))
   return {
     host: env.HOST,
     port: env.PORT,
-    publicUrl: trimmed(publicUrl),
+    publicUrl,
     siteUrl: trimmed(env.SITE_URL || publicUrl),
     articleUrl: env.ARTICLE_URL,
     timeZone: env.TIME_ZONE,
-    databaseUrl: env.DATABASE_URL || undefined,
-    directDatabaseUrl: env.DIRECT_DATABASE_URL || env.DATABASE_URL || undefined,
+    databaseUrl: given(env.DATABASE_URL),
+    directDatabaseUrl: given(env.DIRECT_DATABASE_URL || env.DATABASE_URL),
     databasePoolMax: env.DATABASE_POOL_MAX,
     dataDir: env.DATA_DIR,
+    // By itself the demo newsroom goes into the embedded database only.
     demo: env.DEMO === '' ? env.DATABASE_URL === '' : env.DEMO === '1',
-    adminKey: env.ADMIN_KEY || undefined,
-    secret: env.SECRET || undefined,
-    secretPrevious: env.SECRET_PREVIOUS || undefined,
+    adminKey: given(env.ADMIN_KEY),
+    secret: given(env.SECRET),
+    secretPrevious: given(env.SECRET_PREVIOUS),
     requireReview: env.REQUIRE_REVIEW === '1',
     trustedProxies: list(env.TRUSTED_PROXIES),
     corsOrigins: list(env.CORS_ORIGINS),
-    rateLimits: env.RATE_LIMITS === 'off' ? ('off' as const) : readRates(env.RATE_LIMITS),
+    rateLimits: readRates(env.RATE_LIMITS),
     logLevel: env.LOG_LEVEL,
   }
 }
 
+const given = (value: string) => value || undefined
 const trimmed = (url: string) => url.replace(/\/+$/, '')
-const list = (text: string) =>
-  text
+const list = (value: string) =>
+  value
     .split(',')
     .map((item) => item.trim())
     .filter(Boolean)
 
-function findFaults(env: Env): string[] {
-  const checks: [name: keyof Env, isWrong: boolean, message: string][] = [
-    ['PUBLIC_URL', env.PUBLIC_URL !== '' && !isHttp(env.PUBLIC_URL), 'must be an http or https URL'],
-    ['SITE_URL', env.SITE_URL !== '' && !isHttp(env.SITE_URL), 'must be an http or https URL'],
-    [
-      'ARTICLE_URL',
-      !isTemplate(env.ARTICLE_URL),
-      'must contain {slug} or {id}, and otherwise only {site}, {section}, {language}',
-    ],
-    ['TIME_ZONE', !isZone(env.TIME_ZONE), 'must be an IANA time zone, such as Europe/Lisbon'],
-    ['DATABASE_URL', env.DATABASE_URL !== '' && !isPostgres(env.DATABASE_URL), 'must be a postgresql:// URL'],
-    [
-      'DIRECT_DATABASE_URL',
-      env.DIRECT_DATABASE_URL !== '' && !isPostgres(env.DIRECT_DATABASE_URL),
-      'must be a postgresql:// URL',
-    ],
-    [
-      'ADMIN_KEY',
-      env.ADMIN_KEY !== '' && !KEY_FORM.test(env.ADMIN_KEY),
-      'must look like vb_<8 of a-z0-9>_<40 of A-Za-z0-9>',
-    ],
-    [
-      'SECRET',
-      env.SECRET !== '' && bytes(env.SECRET) < SECRET_BYTES_MIN,
-      `must have at least ${SECRET_BYTES_MIN} bytes`,
-    ],
-    [
-      'SECRET',
-      env.SECRET === '' && env.DATABASE_URL !== '',
-      'is required with DATABASE_URL: at least 32 random bytes, the same on every instance',
-    ],
-    [
-      'SECRET_PREVIOUS',
-      env.SECRET_PREVIOUS !== '' && bytes(env.SECRET_PREVIOUS) < SECRET_BYTES_MIN,
-      `must have at least ${SECRET_BYTES_MIN} bytes`,
-    ],
-    [
-      'TRUSTED_PROXIES',
-      !list(env.TRUSTED_PROXIES).every(isCidr),
-      'must be a list of addresses or CIDR ranges; a count of proxies or `true` would trust what clients write',
-    ],
-    [
-      'CORS_ORIGINS',
-      !list(env.CORS_ORIGINS).every(isOrigin),
-      'must be a list of origins, such as https://desk.example.org',
-    ],
-    [
-      'RATE_LIMITS',
-      env.RATE_LIMITS !== 'off' && !areRates(env.RATE_LIMITS),
-      `must be off, or a list such as ${DEFAULT_RATES}`,
-    ],
-  ]
-  return checks.filter(([, isWrong]) => isWrong).map(([name, , message]) => `${name} ${message}`)
+/** Where a browser on this machine finds the server. */
+export function ownUrl(host: string, port: number): string {
+  if (['0.0.0.0', '::'].includes(host)) return `http://localhost:${port}`
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }
 
-const SECRET_BYTES_MIN = 32
-const bytes = (text: string) => Buffer.byteLength(text)
-const isHttp = (text: string) => /^https?:\/\//.test(text) && URL.canParse(text)
-const isPostgres = (text: string) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text)
-const isOrigin = (text: string) => isHttp(text) && new URL(text).origin === text
-
-function isTemplate(text: string): boolean {
-  const names = [...text.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name)
-  return (
-    (names.includes('slug') || names.includes('id')) &&
-    names.every((name) => ['site', 'section', 'slug', 'id', 'language'].includes(name))
-  )
+function isHttp(value: string): boolean {
+  return /^https?:\/\//.test(value) && URL.canParse(value)
 }
 
-function isZone(text: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: text }))
-  } catch {
-    return false
-  }
+function isPostgres(value: string): boolean {
+  return /^postgres(ql)?:\/\//.test(value) && URL.canParse(value)
 }
 
-const RATE = /^([a-z]+)=([1-9]\d{0,8})\/([1-9]\d{0,3})?(s|m|h)$/
-const UNIT_MS = { s: 1000, m: 60_000, h: 3_600_000 }
+const isOrigin = (value: string) => isHttp(value) && new URL(value).origin === value
 
-const areRates = (text: string) =>
-  list(text).every((item) => {
-    const name = RATE.exec(item)?.[1]
-    return name !== undefined && RATE_CLASSES.some((known) => known === name)
-  })
-
-function readRates(text: string): RateLimits {
-  const entries = [...list(DEFAULT_RATES), ...list(text)].map((item) => {
-    const [, name = '', max, count = '1', unit = 'm'] = RATE.exec(item) ?? []
-    return [name, { max: Number(max), windowMs: Number(count) * UNIT_MS[unit as keyof typeof UNIT_MS] }]
-  })
-  // The classes without an entry of their own keep the defaults in front.
-  return Object.fromEntries(entries) as RateLimits
+function isTemplate(value: string): boolean {
+  const names = [...value.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name)
+  const known = ['site', 'section', 'slug', 'id', 'language']
+  const namesArticle = names.includes('slug') || names.includes('id')
+  return /^(\{site\}|https?:)/.test(value) && namesArticle && names.every((name) => known.includes(name))
 }

@@ -1,8 +1,7 @@
-import type { PGlite } from '@electric-sql/pglite'
 import { PrismaPg } from '@prisma/adapter-pg'
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import pg from 'pg'
-import { embeddedAdapter } from './embedded.ts'
+import { embeddedAdapter, type MaybeOpening } from './embedded.ts'
 import { type Prisma, PrismaClient } from './generated/client.ts'
 import type { Reads, Statement } from './statement.ts'
 
@@ -66,16 +65,16 @@ export function connectPostgres({
   }
 }
 
-/** The embedded PostgreSQL: one process, one connection. */
-export function connectEmbedded(pglite: PGlite, { onStatement }: Options = {}): Connection {
-  const query = async ({ text, values }: Statement) => (await pglite.query(text, [...values])).rows
-  const db = openPrisma(embeddedAdapter(pglite), onStatement)
+/** The embedded PostgreSQL: one process, one connection. It may still be opening. */
+export function connectEmbedded(opening: MaybeOpening, { onStatement }: Options = {}): Connection {
+  const query = async ({ text, values }: Statement) => (await (await opening).query(text, [...values])).rows
+  const db = openPrisma(embeddedAdapter(opening), onStatement)
   return {
     db,
     reads: { query: counted(query, onStatement) },
     close: async () => {
       await db.$disconnect()
-      await pglite.close()
+      await (await opening).close()
     },
   }
 }

@@ -1,5 +1,3 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
 import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
@@ -11,56 +9,25 @@ const extensions = { btree_gist }
 /** Opens the embedded PostgreSQL; without a directory it lives in memory. */
 export const openPGlite = (options: PGliteOptions = {}) => PGlite.create({ ...options, extensions })
 
+/** The embedded database, or the promise of one: Prisma and delivery wait for it at their first query. */
+export type MaybeOpening = PGlite | Promise<PGlite>
+
 /**
  * Prisma over the embedded database. Two things differ from the adapter as published: a script is awaited
  * (its failure would otherwise pass as success), and the shadow database knows our extensions.
  */
-export function embeddedAdapter(pglite: PGlite): SqlMigrationAwareDriverAdapterFactory {
-  const adapter = new PrismaPGlite(pglite)
+export function embeddedAdapter(opening: MaybeOpening): SqlMigrationAwareDriverAdapterFactory {
   return {
-    provider: adapter.provider,
-    adapterName: adapter.adapterName,
-    connect: async () => awaitingScripts(await adapter.connect(), pglite),
-    connectToShadowDb: async () => {
-      const shadow = await openPGlite()
-      return awaitingScripts(await new PrismaPGlite(shadow).connect(), shadow)
-    },
+    provider: 'postgres',
+    adapterName: 'pglite-prisma-adapter',
+    connect: async () => adapterOf(await opening),
+    connectToShadowDb: async () => adapterOf(await openPGlite()),
   }
 }
 
-const awaitingScripts = (adapter: SqlDriverAdapter, pglite: PGlite) =>
-  Object.assign(adapter, {
-    executeScript: async (script: string) => {
-      await pglite.exec(script)
-    },
-  })
-
-/** Keeps a second process out of the data directory; the file names the holder. */
-export function lockDirectory(directory: string): () => void {
-  mkdirSync(directory, { recursive: true })
-  const path = join(directory, 'verbatim.pid')
-  const holder = readHolder(path)
-  if (holder !== undefined && holder !== process.pid && isAlive(holder))
-    throw new Error(
-      `${directory} is in use by process ${holder}. Stop it, or set DATA_DIR to another folder.`,
-    )
-  writeFileSync(path, `${process.pid}\n`)
-  return () => rmSync(path, { force: true })
-}
-
-function readHolder(path: string): number | undefined {
-  try {
-    return Number(readFileSync(path, 'utf8')) || undefined
-  } catch {
-    return undefined
+async function adapterOf(pglite: PGlite): Promise<SqlDriverAdapter> {
+  const executeScript = async (script: string) => {
+    await pglite.exec(script)
   }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
-  }
+  return Object.assign(await new PrismaPGlite(pglite).connect(), { executeScript })
 }

@@ -1,12 +1,10 @@
 import type { Ajv } from 'ajv'
 import { readEdtf } from '../lib/edtf.ts'
+import { isUuid } from '../lib/uuid.ts'
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/
 const DATE_TIME =
   /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/
-
-export const isUuid = (text: string) => UUID.test(text)
 
 /** A day of the Gregorian calendar from year 1 on: year 0000 and 30 February are refused. */
 export function isDate(text: string): boolean {
@@ -36,7 +34,8 @@ function isLanguage(text: string): boolean {
   }
 }
 
-function isTimeZone(text: string): boolean {
+/** An IANA zone that the runtime knows. */
+export function isTimeZone(text: string): boolean {
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: text }))
   } catch {
@@ -48,16 +47,20 @@ function isTimeZone(text: string): boolean {
 const isLine = (text: string) => !/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(text) && text.trim() !== ''
 
 /** Our formats are stricter than the usual ones: what passes here passes PostgreSQL and Date as well. */
+export const FORMATS = {
+  uuid: isUuid,
+  'not-uuid': (text: string) => !isUuid(text),
+  date: isDate,
+  'date-time': isDateTime,
+  uri: isHttpUrl,
+  'uri-reference': true as const,
+  language: isLanguage,
+  'time-zone': isTimeZone,
+  edtf: (text: string) => readEdtf(text) !== undefined,
+  line: isLine,
+  email: /^[^\s@"<>]{1,64}@[^\s@"<>]{1,255}$/,
+}
+
 export function addFormats(ajv: Ajv): void {
-  ajv.addFormat('uuid', UUID)
-  ajv.addFormat('not-uuid', (text) => !isUuid(text))
-  ajv.addFormat('date', isDate)
-  ajv.addFormat('date-time', isDateTime)
-  ajv.addFormat('uri', isHttpUrl)
-  ajv.addFormat('uri-reference', true)
-  ajv.addFormat('language', isLanguage)
-  ajv.addFormat('time-zone', isTimeZone)
-  ajv.addFormat('edtf', (text) => readEdtf(text) !== undefined)
-  ajv.addFormat('line', isLine)
-  ajv.addFormat('email', /^[^\s@"<>]{1,64}@[^\s@"<>]{1,255}$/)
+  for (const [name, format] of Object.entries(FORMATS)) ajv.addFormat(name, format)
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { ApiError } from '../lib/errors.ts'
 
 /** What every answer carries. Pages that are HTML set a policy of their own before this. */
-const SECURITY = {
+export const SECURITY_HEADERS = {
   'x-content-type-options': 'nosniff',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'referrer-policy': 'no-referrer',
@@ -17,7 +17,7 @@ export function useHeaders(app: FastifyInstance): void {
     if (hosts.length > 1) throw new ApiError('validation', 'The request has more than one Host header.')
   })
   app.addHook('onSend', async (request, reply, payload) => {
-    for (const [name, value] of Object.entries(SECURITY)) {
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
       if (!reply.hasHeader(name)) reply.header(name, value)
     }
     if (!reply.hasHeader('cache-control')) {

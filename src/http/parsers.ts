@@ -4,6 +4,8 @@ import { ApiError } from '../lib/errors.ts'
 
 const MERGE_PATCH = 'application/merge-patch+json'
 const JSON_TYPE = 'application/json'
+/** What PATCH takes, both with the meaning of a merge patch (RFC 7396). */
+export const PATCH_TYPES = [MERGE_PATCH, JSON_TYPE]
 
 /**
  * The body parsers: JSON in strict UTF-8, and merge patches on PATCH. Fastify's own would take a byte order
@@ -41,7 +43,7 @@ function refuseOtherMedia(request: FastifyRequest): void {
 /** 415 with the types that the method takes; `Accept-Patch` is RFC 5789's. */
 export const unsupportedMedia = (method: string) =>
   new ApiError('unsupported-media-type', 'Send the body as application/json in UTF-8.', {
-    headers: method === 'PATCH' ? { 'accept-patch': `${MERGE_PATCH}, ${JSON_TYPE}` } : { accept: JSON_TYPE },
+    headers: method === 'PATCH' ? { 'accept-patch': PATCH_TYPES.join(', ') } : { accept: JSON_TYPE },
   })
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { fromDatabase, unavailable } from '../db/errors.ts'
 import type { ErrorCode } from '../lib/error-catalogue.ts'
 import { ApiError } from '../lib/errors.ts'
+import { SECURITY_HEADERS } from './headers.ts'
 import { unsupportedMedia } from './parsers.ts'
 
 export const PROBLEM_TYPE = 'application/problem+json; charset=utf-8'
@@ -45,13 +46,16 @@ function toApiError(error: FastifyError, request: FastifyRequest): ApiError | un
 }
 
 function answer(error: ApiError, request: FastifyRequest, reply: FastifyReply) {
-  return reply
-    .code(error.statusCode)
-    .headers(error.headers)
-    .header('cache-control', 'no-store')
-    .serializer((body: string) => body)
-    .type(PROBLEM_TYPE)
-    .send(problemBody(error, request.id))
+  return (
+    reply
+      .code(error.statusCode)
+      // A request that could not be routed passes no hook.
+      .headers({ ...SECURITY_HEADERS, 'x-request-id': request.id, ...error.headers })
+      .header('cache-control', 'no-store')
+      .serializer((body: string) => body)
+      .type(PROBLEM_TYPE)
+      .send(problemBody(error, request.id))
+  )
 }
 
 /** Every failure leaves as problem+json, whoever raised it. */
@@ -63,14 +67,19 @@ export function useProblems(app: FastifyInstance): void {
 /** Also the answer for errors that Fastify raises before any route is chosen. */
 export function answerFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply) {
   const known = toApiError(error, request)
-  if (!known || known.statusCode >= 500) request.log.error({ err: error }, 'request failed')
-  else request.log.info({ code: known.code, detail: known.message }, 'request refused')
+  // An answer that we chose, such as 503 while starting, has no error behind it.
+  if (!known || (known.statusCode >= 500 && known.cause)) request.log.error({ err: error }, 'request failed')
+  else request.log.info({ code: known.code, places: placesOf(known) }, 'request refused')
   return answer(
     known ?? new ApiError('internal', 'The failure is in the log under this request id.'),
     request,
     reply,
   )
 }
+
+/** Where the faults are, never what was sent there. */
+const placesOf = ({ errors }: ApiError) =>
+  errors?.map(({ pointer, parameter, code }) => `${pointer ?? parameter}: ${code}`)
 
 const nothingAt = (url: string) =>
   new ApiError('not-found', `Nothing answers at ${url.split('?', 1)[0]?.slice(0, 200)}.`)

@@ -12,6 +12,9 @@ export function addressPrefix(address: string): string {
   return `${a}:${b}:${c}:${d}::/64`
 }
 
-/** `10.0.0.0/8`, `fd00::/8`, or one address; never a count of hops and never everything by accident. */
-export const isCidr = (text: string) =>
-  ipaddr.isValidCIDR(text) || (ipaddr.isValid(text) && /[.:]/.test(text))
+/** `10.0.0.0/8`, `fd00::/8`, or one address, written out: `1` and `1/8` are counts that somebody mistook. */
+export function isCidr(text: string): boolean {
+  const [address = ''] = text.split('/')
+  const isWrittenOut = address.includes(':') || ipaddr.IPv4.isValidFourPartDecimal(address)
+  return isWrittenOut && (ipaddr.isValidCIDR(text) || ipaddr.isValid(text))
+}

@@ -39,24 +39,43 @@ const members = {
   createdAt: Timestamp,
 }
 
+const example = {
+  id: '019360d4-5b1e-7c11-9c3a-6d1f0a3f5b20',
+  prefix: 'k3v9x2m1',
+  label: 'Foreign desk',
+  scopes: ['content:read', 'content:write'],
+  expiresAt: null,
+  createdAt: '2026-03-14T09:26:53.589Z',
+}
+
 export const ApiKey = named(
   'ApiKey',
-  Type.Object({
-    ...members,
-    createdBy: Type.String({ examples: ['system'] }),
-    lastUsedAt: nullable(Timestamp, 'To the minute.'),
-    revokedAt: nullable(Timestamp),
-  }),
+  Type.Object(
+    {
+      ...members,
+      createdBy: Type.String({ examples: ['system'] }),
+      lastUsedAt: nullable(Timestamp, 'To the minute.'),
+      revokedAt: nullable(Timestamp),
+    },
+    {
+      examples: [
+        { ...example, createdBy: 'system', lastUsedAt: '2026-03-15T11:02:00.000Z', revokedAt: null },
+      ],
+    },
+  ),
 )
 export type ApiKey = Static<typeof ApiKey>
 export const ApiKeyPage = pageOf(ApiKey)
 
 export const IssuedApiKey = named(
   'IssuedApiKey',
-  Type.Object({
-    key: Type.String({ description: 'The whole key. It is shown this once.', examples: [exampleKey] }),
-    ...members,
-  }),
+  Type.Object(
+    {
+      key: Type.String({ description: 'The whole key. It is shown this once.', examples: [exampleKey] }),
+      ...members,
+    },
+    { examples: [{ key: exampleKey, ...example }] },
+  ),
 )
 export type IssuedApiKey = Static<typeof IssuedApiKey>
 
@@ -68,11 +87,14 @@ export type Rotation = Static<typeof Rotation>
 
 export const Me = named(
   'Me',
-  Type.Object({
-    label: Type.String({ examples: ['Foreign desk'] }),
-    scopes: Type.Array(Type.Enum([...SCOPES])),
-    expiresAt,
-  }),
+  Type.Object(
+    {
+      label: Type.String({ examples: ['Foreign desk'] }),
+      scopes: Type.Array(Type.Enum([...SCOPES])),
+      expiresAt,
+    },
+    { examples: [{ label: 'Foreign desk', scopes: ['content:read', 'content:write'], expiresAt: null }] },
+  ),
 )
 export type Me = Static<typeof Me>
 

@@ -7,6 +7,9 @@ import { isSame } from '../../lib/secrets.ts'
 import { mintKey, readKey, scopesOf, ungrantable } from './rules.ts'
 import type { ApiKey, IssuedApiKey, NewApiKey, Rotation } from './schema.ts'
 
+/** Held until the transaction ends by whoever changes who can administer. */
+const ADMINISTRATION_LOCK = 72_707_371
+
 /**
  * Who holds this key, read anew for every request: expiry and revocation count at once, on every instance.
  * Notes the use, to the minute.
@@ -75,7 +78,7 @@ export async function rotateApiKey(act: Act, id: string, { expiresAt }: Rotation
  * of administering keys queue on one lock, so that two cannot each leave the other as the last.
  */
 export async function revokeApiKey({ tx, record }: Act, id: string, hasAdminKey: boolean): Promise<void> {
-  await tx.$executeRaw`select pg_advisory_xact_lock(72707371)`
+  await lockAdministration(tx)
   const key = await lockActiveKey(tx, id)
   if (key.scopes.includes('admin') && !hasAdminKey && (await countOtherAdmins(tx, id)) === 0) {
     throw conflict('This is the last key that can administer. Make another one first.')
@@ -84,7 +87,17 @@ export async function revokeApiKey({ tx, record }: Act, id: string, hasAdminKey:
   record({ type: 'key.revoked', subject: { type: 'key', id } })
 }
 
+/** The key of a first start: made once, however many instances start together; nothing where there are keys. */
+export async function issueFirstKey(act: Act): Promise<IssuedApiKey | undefined> {
+  await lockAdministration(act.tx)
+  if (await hasAnyKey(act.tx)) return undefined
+  return issueApiKey(act, { label: 'First administrator', role: 'admin' })
+}
+
 export const hasAnyKey = async (db: Db) => (await db.apiKey.count()) > 0
+
+const lockAdministration = (tx: Transaction) =>
+  tx.$executeRaw`select pg_advisory_xact_lock(${ADMINISTRATION_LOCK})`
 
 const countOtherAdmins = (tx: Transaction, id: string) =>
   tx.apiKey.count({

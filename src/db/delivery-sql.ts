@@ -1,0 +1,20 @@
+/** SQL that delivery queries share. They read `visible_edition` and what is joined live, nothing else. */
+
+/** A timestamp inside JSON, as the API writes it. */
+export const instantJson = (column: string) =>
+  `to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+/** Collects the values of a statement and names their places. */
+export class Values {
+  readonly list: unknown[] = []
+
+  /** `$1` for the first value, and so on. */
+  add(value: unknown): string {
+    this.list.push(value)
+    return `$${this.list.length}`
+  }
+}
+
+/** The ids that a list of ids and slugs means, as an array for `= any(…)`; unknown ones mean nothing. */
+export const idsOf = (table: string, place: string) =>
+  `array(select id from ${table} where slug = any(${place}::text[]) or id::text = any(${place}::text[]))`

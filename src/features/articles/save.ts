@@ -1,0 +1,100 @@
+import { v7 as uuidv7 } from 'uuid'
+import type { Act } from '../../db/act.ts'
+import type { Article } from '../../db/models.ts'
+import { requireCurrent } from '../../db/versions.ts'
+import { demand } from '../../http/access.ts'
+import { conflict } from '../../lib/errors.ts'
+import { changedMembers } from '../../lib/merge-patch.ts'
+import { lockArticle, touchArticle } from '../revisions/store.ts'
+import { guardQuotes } from './guard-quotes.ts'
+import { asNewArticle } from './record.ts'
+import { resolveReferences, takeSlug } from './references.ts'
+import type { Acknowledgements, NewArticle } from './schema.ts'
+import { getArticleRecord, hasEditions, insertArticle, insertRevision, releaseSlugs } from './store.ts'
+import { normalised, policyColumns, wordsOf } from './words.ts'
+
+/** Members that act at once and are no words: changing them makes no revision. */
+const POLICY = new Set(['commentPolicy', 'firstPublishedAt'])
+
+/** A draft with its first revision. */
+export async function createArticle(act: Act, input: NewArticle): Promise<string> {
+  const { tx, actor, record } = act
+  if (input.firstPublishedAt !== undefined) demand(actor, 'content:publish', 'Setting firstPublishedAt')
+  const id = uuidv7()
+  const references = await resolveReferences(act, input)
+  await insertArticle(tx, { id, translationGroupId: id, updatedBy: actor.label, ...policyColumns(input) })
+  const slug = await takeSlug(act, id, input)
+  await insertRevision(tx, { articleId: id, number: 1 }, wordsOf(input, slug, actor.label), references)
+  record({ type: 'article.created', subject: { type: 'article', id, slug }, version: 1 })
+  return id
+}
+
+interface Change {
+  expected: readonly number[]
+  acknowledged: Acknowledgements
+  merge: (current: NewArticle) => NewArticle
+}
+
+/** Saves a changed article: a revision when its words changed, nothing at all when nothing did. */
+export async function updateArticle(
+  act: Act,
+  id: string,
+  { expected, acknowledged, merge }: Change,
+): Promise<void> {
+  const { tx, record } = act
+  const head = await lockArticle(tx, id)
+  await requireCurrent(tx, { type: 'article', id }, head, expected)
+  const before = normalised(asNewArticle(await getArticleRecord(tx, id)))
+  const after = normalised(merge(before))
+  const fields = changedMembers(before, after)
+  if (fields.length === 0) return
+  if (fields.includes('firstPublishedAt')) await mayBackdate(act, head)
+  const isReworded = fields.some((field) => !POLICY.has(field))
+  const revision = isReworded ? head.revision + 1 : head.revision
+  const slug = isReworded ? await reword(act, { id, revision, before, after, acknowledged }) : before.slug
+  const version = await touchArticle(act, head, { revision, ...policyColumns(after) })
+  record({
+    type: 'article.saved',
+    subject: { type: 'article', id, slug },
+    version,
+    data: { fields, revision, ...(acknowledged.length > 0 && { acknowledged }) },
+  })
+}
+
+/** Takes a draft away. What was published, or is about to be, is withdrawn instead. */
+export async function deleteArticle(act: Act, id: string, expected: readonly number[]): Promise<void> {
+  const head = await lockArticle(act.tx, id)
+  await requireCurrent(act.tx, { type: 'article', id }, head, expected)
+  if (await hasEditions(act.tx, id)) {
+    throw conflict(
+      'The article was published, or is scheduled to be. Withdraw it, or cancel the publication.',
+    )
+  }
+  const version = await touchArticle(act, head, { deletedAt: new Date() })
+  await releaseSlugs(act.tx, id, null)
+  act.record({ type: 'article.deleted', subject: { type: 'article', id }, version })
+}
+
+interface Rewording {
+  id: string
+  revision: number
+  before: NewArticle
+  after: NewArticle
+  acknowledged: Acknowledgements
+}
+
+async function reword(act: Act, { id, revision, before, after, acknowledged }: Rewording): Promise<string> {
+  const references = await resolveReferences(act, after)
+  const slug = before.slug === after.slug ? (before.slug ?? '') : await takeSlug(act, id, after)
+  const words = wordsOf(after, slug, act.actor.label)
+  if (before.body !== after.body) await guardQuotes(act, { id, revision, text: words.text, acknowledged })
+  await insertRevision(act.tx, { articleId: id, number: revision }, words, references)
+  if (slug !== before.slug) await releaseSlugs(act.tx, id, slug)
+  return slug
+}
+
+async function mayBackdate({ tx, actor }: Act, head: Article): Promise<void> {
+  demand(actor, 'content:publish', 'Setting firstPublishedAt')
+  if (await hasEditions(tx, head.id))
+    throw conflict('The article was published: its first publication is history.')
+}

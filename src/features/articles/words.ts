@@ -1,0 +1,61 @@
+import { Prisma } from '../../db/models.ts'
+import { renderMarkdown } from '../../lib/markdown.ts'
+import type { NewArticle } from './schema.ts'
+import type { Words } from './store.ts'
+
+const utc = (time: string) => new Date(time).toISOString()
+
+/** An article with what it has when nothing is said, and in the forms in which it is stored. */
+export function normalised(article: NewArticle): NewArticle {
+  const { language, firstPublishedAt, commentPolicy } = article
+  return {
+    kind: 'news',
+    tags: [],
+    contributors: [],
+    ...article,
+    language: Intl.getCanonicalLocales(language)[0] ?? language,
+    ...(firstPublishedAt !== undefined && { firstPublishedAt: utc(firstPublishedAt) }),
+    commentPolicy: {
+      mode: commentPolicy?.mode ?? 'pre',
+      ...(commentPolicy?.closesAt !== undefined && { closesAt: utc(commentPolicy.closesAt) }),
+    },
+  }
+}
+
+/** The columns that act at once, without a publication. */
+export const policyColumns = ({ commentPolicy, firstPublishedAt }: NewArticle) => ({
+  commentMode: commentPolicy?.mode ?? ('pre' as const),
+  commentsCloseAt: commentPolicy?.closesAt ? new Date(commentPolicy.closesAt) : null,
+  firstPublishedAt: firstPublishedAt === undefined ? null : new Date(firstPublishedAt),
+})
+
+const ABSENT = {
+  subtitle: null,
+  slugline: null,
+  summary: null,
+  byline: null,
+  timeZone: null,
+  urgency: null,
+  edNote: null,
+}
+
+/** The columns of a revision, its plain text rendered with it. */
+export function wordsOf(article: NewArticle, slug: string, createdBy: string): Words {
+  const { title, language, body, kind, dateline, source, rights, ...rest } = normalised(article)
+  const { section: _s, tags: _t, contributors: _c, commentPolicy: _p, firstPublishedAt: _f, ...words } = rest
+  return {
+    ...ABSENT,
+    ...words,
+    slug,
+    title: title.normalize('NFC'),
+    language,
+    body,
+    text: renderMarkdown(body).text,
+    kind: kind ?? 'news',
+    datelinePlace: dateline?.place ?? null,
+    datelineDate: dateline?.date ?? null,
+    source: source ?? Prisma.DbNull,
+    rights: rights ?? Prisma.DbNull,
+    createdBy,
+  }
+}

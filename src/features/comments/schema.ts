@@ -1,0 +1,164 @@
+import { type Static, type TObject, Type } from 'typebox'
+import {
+  closed,
+  Id,
+  line,
+  listOf,
+  named,
+  nullable,
+  pageMembers,
+  pageOf,
+  ref,
+  Timestamp,
+} from '../../http/schemas.ts'
+import { Captcha } from '../captcha/schema.ts'
+
+/** Directional marks in a name would turn around what stands beside it. */
+const NO_DIRECTIONS = '^[^\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]*$'
+
+export const NewComment = named(
+  'NewComment',
+  closed(
+    {
+      body: Type.String({
+        maxLength: 5000,
+        description:
+          'Text with a little Markdown: paragraphs, line breaks, `*em*`, `**strong**`, `code`, `>` quotes, links to http, https and mailto. All else is shown as it was typed. More than eight combining marks in a row are refused (422).',
+        examples: ['The ferry left *twice* last week. Where is the timetable?'],
+      }),
+      author: closed({
+        name: line(80, {
+          pattern: NO_DIRECTIONS,
+          description: 'One line, without directional marks.',
+          examples: ['Mara'],
+        }),
+        email: Type.Optional(
+          Type.String({
+            format: 'email',
+            maxLength: 320,
+            description: 'Checked for its form only. It is used for nothing and not kept.',
+          }),
+        ),
+      }),
+      parentId: Type.Optional(nullable(Id, 'The public comment of this article that is answered.')),
+      captcha: Type.Optional(ref(Captcha)),
+    },
+    {
+      examples: [
+        {
+          body: 'The ferry left *twice* last week. Where is the timetable?',
+          author: { name: 'Mara' },
+          captcha: { token: 'eyJhcnQiOm51bGx9.3p0kzqF7lqg0bq6yJt1m0cKq4n1xYd3m9sJb2rV8uQw', answer: '65' },
+        },
+      ],
+    },
+  ),
+)
+export type NewComment = Static<typeof NewComment>
+
+export const PostedComment = named(
+  'PostedComment',
+  Type.Object({
+    comment: Type.Object({
+      id: Id,
+      status: Type.Enum(['pending', 'approved'], {
+        description: '`pending` waits for a moderator, `approved` is public already.',
+      }),
+    }),
+    editToken: Type.String({
+      description: 'Proves that the comment is the caller’s until `editableUntil`.',
+      examples: ['b7Qm0cKq4n1xYd3m9sJb2rV8uQw3p0kzqF7lqg0bq6y'],
+    }),
+    receipt: Type.String({
+      description: 'Names the comment to its author.',
+      examples: ['019360d4-5b1e-7c11-9c3a-6d1f0a3f5b20.0bq6yJt1m0cKq4n1xYd3m9sJb2rV8uQw3p0kzqF7lqg'],
+    }),
+    editableUntil: Timestamp,
+  }),
+)
+export type PostedComment = Static<typeof PostedComment>
+
+const members = {
+  id: Id,
+  parentId: nullable(Id, 'The comment that it answers; null at the top level.'),
+  depth: Type.Integer({
+    minimum: 0,
+    maximum: 4,
+    description: 'Replies to the deepest level are shown beside what they answer.',
+  }),
+  author: nullable(
+    Type.Object({ name: Type.String({ examples: ['Mara'] }) }),
+    'Null when the comment was taken back.',
+  ),
+  body: nullable(
+    Type.Object({
+      html: Type.String({ examples: ['<p>The ferry left <em>twice</em> last week.</p>'] }),
+      text: Type.String({ examples: ['The ferry left twice last week.'] }),
+    }),
+    'Null when the comment was taken back.',
+  ),
+  createdAt: Timestamp,
+  editedAt: nullable(Timestamp),
+  replyCount: Type.Integer({ description: 'Public comments that are shown directly under this one.' }),
+  deleted: Type.Optional(
+    Type.Boolean({ description: 'True where a comment was taken back and its replies stand.' }),
+  ),
+}
+
+interface Replies {
+  data: Comment[]
+  next: string | null
+}
+/** What the public sees of a comment. */
+export type Comment = Static<TObject<typeof members>> & { replies?: Replies }
+
+export const Comment = named(
+  'Comment',
+  Type.Object({
+    ...members,
+    replies: Type.Optional(
+      Type.Object(
+        {
+          data: Type.Array(Type.Unsafe<Comment>({ $ref: 'Comment#' }), { maxItems: 20 }),
+          next: nullable(Type.String({ description: 'Relative URL of the rest.' })),
+        },
+        { description: 'Oldest first; only in `view=tree`.' },
+      ),
+    ),
+  }),
+)
+export const CommentPage = pageOf(Comment)
+
+export const CommentQuery = closed({
+  view: Type.Optional(
+    Type.Enum(['tree', 'flat'], {
+      description:
+        '`tree` (default) pages the top level with replies inside, `flat` all comments in one row.',
+    }),
+  ),
+  order: Type.Optional(
+    Type.Enum(['oldest', 'newest'], { description: 'Of what is paged; `oldest` by default.' }),
+  ),
+  parentId: Type.Optional({ ...Id, description: 'Only what is shown under this comment.' }),
+  ...pageMembers,
+})
+export type CommentQuery = Static<typeof CommentQuery>
+
+export const CountsQuery = closed({
+  articleId: listOf(Id, 'Up to 100 ids; each is answered once.', 100),
+})
+
+export const CommentCounts = named(
+  'CommentCounts',
+  Type.Object({
+    data: Type.Array(
+      Type.Object({
+        articleId: Id,
+        count: Type.Integer({ description: 'Public comments; 0 also for an article that is not visible.' }),
+      }),
+    ),
+  }),
+)
+export type CommentCounts = Static<typeof CommentCounts>
+
+export const schemas = [NewComment, PostedComment, Comment, CommentPage, CommentCounts]

@@ -1,0 +1,83 @@
+/** Where a comment stands. Readers see `approved` ones and nothing else. */
+export const STATUSES = ['pending', 'approved', 'rejected', 'spam', 'withdrawn', 'erased'] as const
+export type Status = (typeof STATUSES)[number]
+
+export const ACTIONS = ['approve', 'reject', 'spam', 'pending'] as const
+export type Action = (typeof ACTIONS)[number]
+
+const OUTCOMES = {
+  approve: 'approved',
+  reject: 'rejected',
+  spam: 'spam',
+  pending: 'pending',
+} as const satisfies Record<Action, Status>
+export type Outcome = (typeof OUTCOMES)[Action]
+
+export const outcomeOf = (action: Action): Outcome => OUTCOMES[action]
+
+/** What moderators may do. What its author took back, or what was erased, is out of their hands. */
+const ALLOWED: Record<Status, readonly Action[]> = {
+  pending: ['approve', 'reject', 'spam'],
+  approved: ['reject', 'spam', 'pending'],
+  rejected: ['approve', 'pending'],
+  spam: ['approve', 'pending'],
+  withdrawn: [],
+  erased: [],
+}
+
+export const allowedActions = (status: Status): Action[] => [...ALLOWED[status]]
+
+/** The statuses from which an action leads anywhere. */
+export const startsOf = (action: Action): Status[] =>
+  STATUSES.filter((status) => ALLOWED[status].includes(action))
+
+/** The statuses that a queue holds. */
+export const QUEUES = { pending: ['pending'], all: STATUSES } as const satisfies Record<
+  string,
+  readonly Status[]
+>
+export type Queue = keyof typeof QUEUES
+
+/** The statuses to list. A filter by status looks through everything unless a queue is named as well. */
+export function statusesOf(queue: Queue | undefined, statuses: readonly Status[] = STATUSES): Status[] {
+  const held: readonly Status[] = QUEUES[queue ?? (statuses === STATUSES ? 'pending' : 'all')]
+  return statuses.filter((status) => held.includes(status))
+}
+
+export type Note = 'noteInternal' | 'notePublic'
+
+/** Why a comment is not shown. `needs` is the note without which the reason cannot be given. */
+export const REASONS = {
+  spam: { title: 'Spam' },
+  advertising: { title: 'Advertising' },
+  offensive: { title: 'Offensive language' },
+  harassment: { title: 'Harassment of a person' },
+  hate: { title: 'Hatred against a group' },
+  illegal: { title: 'Against the law', needs: 'noteInternal' },
+  misinformation: { title: 'Misinformation' },
+  'off-topic': { title: 'Not about the article' },
+  'personal-data': { title: 'Personal data of others' },
+  impersonation: { title: 'Written in somebody else’s name' },
+  'banned-word': { title: 'A word that is not allowed' },
+  duplicate: { title: 'Said before' },
+  'low-quality': { title: 'Adds nothing' },
+  copyright: { title: 'Belongs to somebody else' },
+  other: { title: 'Another reason', needs: 'notePublic' },
+} as const satisfies Record<string, { title: string; needs?: Note }>
+export type Reason = keyof typeof REASONS
+
+/** The note that a reason demands: `illegal` its legal grounds, `other` words for the author. */
+export function noteFor(reason: Reason): Note | undefined {
+  const grounds = REASONS[reason]
+  return 'needs' in grounds ? grounds.needs : undefined
+}
+
+const EXCERPT_LENGTH = 140
+
+/** The beginning of a text, cut between characters. */
+export function excerptOf(text: string): string {
+  const characters = Array.from(text.replace(/\s+/g, ' ').trim())
+  return characters.length <= EXCERPT_LENGTH
+    ? characters.join('')
+    : `${characters.slice(0, EXCERPT_LENGTH - 1).join('')}…`
+}

@@ -1,0 +1,113 @@
+import type { Feature } from '../../http/feature.ts'
+import { expectedVersions } from '../../http/if-match.ts'
+import { created, ok, perform } from '../../http/perform.ts'
+import { IdParams, ref } from '../../http/schemas.ts'
+import { toEditorialArticle } from '../articles/record.ts'
+import { EditorialArticle } from '../articles/schema.ts'
+import { getArticleRecord } from '../articles/store.ts'
+import { cancelScheduled, publish } from './publish.ts'
+import { NewPublication, NewWithdrawal, Publication, schemas, Withdrawal } from './schema.ts'
+import { reinstate, withdraw } from './withdraw.ts'
+
+const tags = ['editorial articles']
+const access = 'content:publish' as const
+const date = (text: string | undefined) => (text === undefined ? undefined : new Date(text))
+
+const routes: Feature['routes'] = async (app, { db, settings }) => {
+  const { requireReview } = settings
+
+  app.post(
+    '/:id/publications',
+    {
+      config: { access, ifMatch: true, idempotent: true, optionalBody: true, problems: [404, 409, 422] },
+      schema: {
+        tags,
+        operationId: 'publishArticle',
+        summary: 'Publish an article, now or at a time',
+        description:
+          'Compiles the working copy and its confirmed quotes into the next edition, which never changes. Refused with 409 `quote-altered` when a confirmed quote is no longer verbatim, `publication-blocked` when the article cannot be read, `conflict` when another edition is scheduled.',
+        params: IdParams,
+        body: ref(NewPublication),
+        response: { 201: ref(Publication, 'The edition') },
+      },
+    },
+    (request, reply) =>
+      perform(db, request, reply, async (act) => {
+        const { publishAt, embargoUntil, expiresAt } = request.body
+        const timing = {
+          publishAt: date(publishAt),
+          embargoUntil: date(embargoUntil),
+          expiresAt: date(expiresAt),
+        }
+        const expected = expectedVersions(request)
+        return created(await publish(act, request.params.id, { expected, requireReview, timing }))
+      }),
+  )
+
+  app.delete(
+    '/:id/publications/scheduled',
+    {
+      config: { access, ifMatch: true, problems: [404] },
+      schema: {
+        tags,
+        operationId: 'cancelScheduledPublication',
+        summary: 'Cancel a publication that has not begun',
+        description:
+          'After the answer it never becomes visible. 404 when none lies ahead, also when it has just begun.',
+        params: IdParams,
+        response: { 200: ref(EditorialArticle, 'The article as it is now') },
+      },
+    },
+    (request, reply) =>
+      perform(db, request, reply, async (act) => {
+        const { id } = request.params
+        await cancelScheduled(act, id, expectedVersions(request), requireReview)
+        return ok(toEditorialArticle(await getArticleRecord(act.tx, id)))
+      }),
+  )
+
+  app.post(
+    '/:id/withdrawals',
+    {
+      config: { access, ifMatch: true, idempotent: true, problems: [404, 409] },
+      schema: {
+        tags,
+        operationId: 'withdrawArticle',
+        summary: 'Take an article from the public',
+        description:
+          'At once, everywhere, with its quotes and comments. A withheld article answers 404 like an unknown one, a canceled one 410 and a legal one 451 with the notice.',
+        params: IdParams,
+        body: ref(NewWithdrawal),
+        response: { 201: ref(Withdrawal, 'The withdrawal') },
+      },
+    },
+    (request, reply) =>
+      perform(db, request, reply, async (act) => {
+        const expected = expectedVersions(request)
+        return created(await withdraw(act, request.params.id, { expected, input: request.body }))
+      }),
+  )
+
+  app.delete(
+    '/:id/withdrawals/current',
+    {
+      config: { access, ifMatch: true, problems: [404, 409] },
+      schema: {
+        tags,
+        operationId: 'reinstateArticle',
+        summary: 'Give a withheld article back to the public',
+        description: 'With the edition that is due now. What was canceled or blocked stays so.',
+        params: IdParams,
+        response: { 200: ref(EditorialArticle, 'The article as it is now') },
+      },
+    },
+    (request, reply) =>
+      perform(db, request, reply, async (act) => {
+        const { id } = request.params
+        await reinstate(act, id, expectedVersions(request))
+        return ok(toEditorialArticle(await getArticleRecord(act.tx, id)))
+      }),
+  )
+}
+
+export const publications: Feature = { prefix: '/v1/editorial/articles', schemas, routes }

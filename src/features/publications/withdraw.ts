@@ -1,0 +1,73 @@
+import { type Act, instant } from '../../db/act.ts'
+import { requireCurrent } from '../../db/versions.ts'
+import { conflict, notFound } from '../../lib/errors.ts'
+import { lockArticle, touchArticle } from '../revisions/store.ts'
+import type { NewWithdrawal, Withdrawal } from './schema.ts'
+import { endWithdrawal, insertWithdrawal, listSpans } from './store.ts'
+
+const EVENTS = {
+  withheld: 'article.withheld',
+  canceled: 'article.canceled',
+  legal: 'article.blocked',
+} as const
+
+/**
+ * Takes an article from the public at once: held back until it is reinstated, or canceled for good, or
+ * blocked by law. Only what was held back may be withdrawn further.
+ */
+export async function withdraw(
+  act: Act,
+  articleId: string,
+  { expected, input }: { expected: readonly number[]; input: NewWithdrawal },
+): Promise<Withdrawal> {
+  const { tx, actor, record } = act
+  const head = await lockArticle(tx, articleId)
+  await requireCurrent(tx, { type: 'article', id: articleId }, head, expected)
+  if (head.pubStatus === 'canceled' || head.pubStatus === 'legal')
+    throw conflict('The article was withdrawn for good.')
+  if (head.pubStatus === input.kind) throw conflict('The article is withheld already.')
+  const now = await instant(tx)
+  const editions = await listSpans(tx, articleId)
+  if (editions.length === 0) throw conflict('The article was never published: delete it instead.')
+  await endWithdrawal(tx, head, actor.label, now)
+  const wasPublic = editions.some(({ validFrom }) => validFrom <= now)
+  const isPublic =
+    head.pubStatus === 'usable' &&
+    editions.some(({ validFrom, validTo }) => validFrom <= now && (validTo === null || now < validTo))
+  const withdrawal = await insertWithdrawal(tx, {
+    ...{ articleId, kind: input.kind, reason: input.reason, notice: input.notice ?? null },
+    ...{ wasPublic, createdBy: actor.label },
+  })
+  const version = await touchArticle(act, head, { pubStatus: input.kind })
+  record({
+    type: EVENTS[input.kind],
+    subject: { type: 'article', id: articleId },
+    version,
+    isPublic,
+    data: { fields: ['pubStatus'] },
+  })
+  const { id, kind, reason, notice, createdBy } = withdrawal
+  return { id, kind, reason, notice, createdAt: withdrawal.createdAt.toISOString(), createdBy, version }
+}
+
+/** Gives a withheld article back to the public, with the edition that is due now. */
+export async function reinstate(act: Act, articleId: string, expected: readonly number[]): Promise<void> {
+  const { tx, actor, record } = act
+  const head = await lockArticle(tx, articleId)
+  await requireCurrent(tx, { type: 'article', id: articleId }, head, expected)
+  if (head.pubStatus === 'usable') throw notFound('withdrawal of article', articleId)
+  if (head.pubStatus !== 'withheld') throw conflict('Only a withheld article comes back.')
+  const now = await instant(tx)
+  await endWithdrawal(tx, head, actor.label, now)
+  const isPublic = (await listSpans(tx, articleId)).some(
+    ({ validFrom, validTo }) => validFrom <= now && (validTo === null || now < validTo),
+  )
+  const version = await touchArticle(act, head, { pubStatus: 'usable' })
+  record({
+    type: 'article.reinstated',
+    subject: { type: 'article', id: articleId },
+    version,
+    isPublic,
+    data: { fields: ['pubStatus'] },
+  })
+}

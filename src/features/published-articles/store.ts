@@ -1,0 +1,139 @@
+import { createHash } from 'node:crypto'
+import { idsOf, instantJson, Values } from '../../db/delivery-sql.ts'
+import type { Reads } from '../../db/statement.ts'
+import { TTL } from '../../db/ttl.ts'
+import type { Window } from '../../http/paging.ts'
+import { QUOTE_JSON } from '../published-quotes/store.ts'
+import type { ArticleJson } from './present.ts'
+import type { BodyFormat } from './schema.ts'
+
+export interface Included {
+  quotes: boolean
+  speakers: boolean
+}
+
+const COLUMNS: Record<BodyFormat, string> = { html: 'e.html', text: 'e.text', markdown: 'e.markdown' }
+
+/** The first 21 quotes: one more than are shown, so that it is known whether there are more. */
+const QUOTES = `(select coalesce(json_agg(x.quote), '[]') from (
+  select ${QUOTE_JSON} as quote from edition_quote q join quote w on w.id = q.quote_id
+  where q.edition_id = e.id order by q.position limit 21) x)`
+
+const SPEAKERS = `(select coalesce(json_agg(x.speaker), '[]') from (
+  select json_build_object('id', s.id, 'slug', s.slug, 'name', s.name, 'kind', s.kind,
+                           'sortName', s.sort_name, 'description', s.description) as speaker
+  from speaker s join (
+    select speaker_id, min(position) as first from edition_quote where edition_id = e.id group by speaker_id
+  ) said on said.speaker_id = s.id order by said.first limit 100) x)`
+
+/** The JSON of the visible edition `e`, with names and counts as they are now. */
+function articleJson(body: BodyFormat | undefined, { quotes, speakers }: Included): string {
+  return `json_build_object(
+    'id', e.article_id, 'slug', e.slug, 'language', e.language, 'kind', e.kind, 'title', e.title,
+    'subtitle', e.subtitle, 'slugline', e.slugline, 'summary', e.summary,
+    'datelinePlace', e.dateline_place, 'datelineDate', e.dateline_date, 'byline', e.byline,
+    'edition', e.number, 'publishedAt', ${instantJson('e.published_at')}, 'updatedAt', ${instantJson('e.valid_from')},
+    'wordCount', e.word_count, 'source', e.source, 'rights', e.rights,
+    'open', e.comment_mode <> 'closed' and (e.comments_close_at is null or e.comments_close_at > now()),
+    'count', (select count(*)::int from comment c where c.article_id = e.article_id and c.reachable and c.status = 'approved'),
+    'section', (select json_build_object('slug', slug, 'name', name) from section where id = e.section_id),
+    'tags', (select coalesce(json_agg(json_build_object('slug', t.slug, 'name', t.name) order by j.position), '[]')
+             from edition_tag j join tag t on t.id = j.tag_id where j.edition_id = e.id),
+    'authors', (select coalesce(json_agg(json_build_object('slug', a.slug, 'name', a.name, 'role', j.role)
+                                         order by j.position), '[]')
+                from edition_contributor j join author a on a.id = j.author_id where j.edition_id = e.id)
+    ${body ? `, 'body', ${COLUMNS[body]}` : ''}
+    ${quotes ? `, 'quotes', ${QUOTES}` : ''}
+    ${speakers ? `, 'speakers', ${SPEAKERS}` : ''})`
+}
+
+/** One statement for the article, for why it is gone, and for a hidden or unknown one alike. */
+export interface Found {
+  article: ArticleJson | null
+  ttl: number | null
+  /** It was public and was taken back for good. */
+  withdrawn: { kind: 'canceled' | 'legal'; notice: string | null } | null
+}
+
+const WITHDRAWN = `(select json_build_object('kind', w.kind, 'notice', w.notice) from withdrawal w
+  where w.article_id = wanted.id and w.reinstated_at is null and w.kind <> 'withheld' and w.was_public)`
+
+/** A slug names an article from the beginning of the first edition that bore it. */
+const BY_SLUG = '(select article_id from edition where slug = $1 and valid_from <= now() limit 1)'
+
+export async function findArticle(
+  reads: Reads,
+  by: { id: string } | { slug: string },
+  body: BodyFormat | undefined,
+  included: Included,
+): Promise<Found> {
+  const isById = 'id' in by
+  const text = `select ${TTL}, ${WITHDRAWN} as withdrawn,
+    (select ${articleJson(body, included)} from visible_edition e where e.article_id = wanted.id) as article
+    from (select ${isById ? '$1::uuid' : BY_SLUG} as id) wanted`
+  const [row] = await reads.query<Found>({ name: named(text), text, values: [isById ? by.id : by.slug] })
+  return row ?? { article: null, ttl: null, withdrawn: null }
+}
+
+export interface ArticleFilter {
+  section?: readonly string[] | undefined
+  tag?: readonly string[] | undefined
+  author?: readonly string[] | undefined
+  speaker?: readonly string[] | undefined
+  language?: readonly string[] | undefined
+  kind?: readonly string[] | undefined
+  publishedFrom?: Date | undefined
+  publishedBefore?: Date | undefined
+  ascending: boolean
+}
+
+/** The visible articles that match, by publication. One statement, two with a count. */
+export async function listArticles(
+  reads: Reads,
+  filter: ArticleFilter,
+  { limit, after, wantsCount }: Window,
+  included: Included,
+): Promise<{ rows: ArticleJson[]; ttl: number | null; count?: number | undefined }> {
+  const values = new Values()
+  const where = conditions(filter, values)
+  const count = wantsCount ? await countArticles(reads, where, [...values.list]) : undefined
+  const direction = filter.ascending ? 'asc' : 'desc'
+  const keyset = after
+    ? `and (e.published_at, e.article_id) ${filter.ascending ? '>' : '<'} (${values.add(after[0])}::timestamptz, ${values.add(after[1])}::uuid)`
+    : ''
+  const text = `select ${TTL}, (select coalesce(json_agg(x.article), '[]') from (
+      select ${articleJson(undefined, included)} as article from visible_edition e where ${where} ${keyset}
+      order by e.published_at ${direction}, e.article_id ${direction} limit ${values.add(limit + 1)}
+    ) x) as rows`
+  const [row] = await reads.query<{ rows: ArticleJson[]; ttl: number | null }>({
+    name: named(text),
+    text,
+    values: values.list,
+  })
+  return { rows: row?.rows ?? [], ttl: row?.ttl ?? null, count }
+}
+
+async function countArticles(reads: Reads, where: string, values: readonly unknown[]): Promise<number> {
+  const text = `select count(*)::int as count from visible_edition e where ${where}`
+  const [row] = await reads.query<{ count: number }>({ name: named(text), text, values })
+  return row?.count ?? 0
+}
+
+/** One name per text: the combinations of filters are few, and each is prepared once per connection. */
+const named = (text: string) => `articles-${createHash('sha1').update(text).digest('base64url').slice(0, 12)}`
+
+function conditions(filter: ArticleFilter, values: Values): string {
+  const { section, tag, author, speaker, language, kind, publishedFrom, publishedBefore } = filter
+  const parts = ['true']
+  const joined = (table: string, column: string, terms: string, keys: readonly string[]) =>
+    `exists (select from ${table} j where j.edition_id = e.id and j.${column} = any(${idsOf(terms, values.add(keys))}))`
+  if (section) parts.push(`e.section_id = any(${idsOf('section', values.add(section))})`)
+  if (tag) parts.push(joined('edition_tag', 'tag_id', 'tag', tag))
+  if (author) parts.push(joined('edition_contributor', 'author_id', 'author', author))
+  if (speaker) parts.push(joined('edition_quote', 'speaker_id', 'speaker', speaker))
+  if (language) parts.push(`e.language = any(${values.add(language)}::text[])`)
+  if (kind) parts.push(`e.kind = any(${values.add(kind)}::article_kind[])`)
+  if (publishedFrom) parts.push(`e.published_at >= ${values.add(publishedFrom)}::timestamptz`)
+  if (publishedBefore) parts.push(`e.published_at < ${values.add(publishedBefore)}::timestamptz`)
+  return parts.join(' and ')
+}

@@ -1,0 +1,87 @@
+import type { Reads } from '../../db/statement.ts'
+import { TTL } from '../../db/ttl.ts'
+import type { Rows, Window } from '../../http/paging.ts'
+import { fold, likeLiteral } from '../speakers/rules.ts'
+import type { WholeSpeaker } from '../speakers/schema.ts'
+import { isNamed, type SpeakerFilter } from '../speakers/store.ts'
+
+const NIL = '00000000-0000-0000-0000-000000000000'
+
+/** The speaker `s` as the public reads it. An organization that no visible edition names stays unnamed. */
+const SPEAKER = `json_build_object(
+  'id', s.id, 'slug', s.slug, 'name', s.name, 'sortName', s.sort_name, 'kind', s.kind,
+  'description', s.description,
+  'aliases', (select coalesce(json_agg(json_build_object('name', a.name, 'type', a.type)
+    order by a.position), '[]') from speaker_alias a where a.speaker_id = s.id),
+  'identifiers', (select coalesce(json_agg(json_build_object('scheme', i.scheme, 'value', i.value)
+    order by i.scheme, i.value), '[]') from speaker_identifier i where i.speaker_id = s.id),
+  'roles', (select coalesce(json_agg(json_build_object('title', r.title, 'organization', r.organization,
+    'from', r."from", 'to', r."to") order by r.position), '[]') from speaker_role r where r.speaker_id = s.id),
+  'parentOrganization', (select json_build_object('id', p.id, 'slug', p.slug, 'name', p.name)
+    from speaker own join speaker p on p.id = coalesce(own.merged_into_id, own.id)
+    where own.id = s.parent_organization_id and ${isNamed('p.id')}),
+  'quoteCount', (select count(*)::int from speaker said
+    join edition_quote q on q.speaker_id = said.id join visible_edition e on e.id = q.edition_id
+    where said.id = s.id or said.merged_into_id = s.id))`
+
+const MATCHES = `s.merged_into_id is null and ${isNamed('s.id')}
+  and ($1::text is null or s.name ilike $1
+    or exists (select 1 from speaker_alias a where a.speaker_id = s.id and a.folded like $2))
+  and ($3::text[] is null or s.kind::text = any($3)) and ($4::text[] is null or s.slug = any($4))`
+
+const LIST = `select ${TTL}, coalesce((select json_agg(page.speaker order by page.name, page.id) from (
+  select s.name, s.id, ${SPEAKER} as speaker from speaker s
+  where ${MATCHES} and (s.name, s.id) > ($5, $6::uuid)
+  order by s.name, s.id limit $7) page), '[]') as speakers`
+
+const COUNT = `select count(*)::int as count from speaker s where ${MATCHES}`
+
+const found = (column: 'id' | 'slug') => `select ${SPEAKER} as speaker, ${TTL}
+  from speaker asked join speaker s on s.id = coalesce(asked.merged_into_id, asked.id)
+  where asked.${column} = $1 and ${isNamed('s.id')}`
+const BY_ID = found('id')
+const BY_SLUG = found('slug')
+
+export interface Fresh {
+  /** Seconds for which it stays true by itself. */
+  ttl: number | null
+}
+
+/** The speakers whom a visible edition names, by name. */
+export async function listPublicSpeakers(
+  reads: Reads,
+  { limit, after, wantsCount }: Window,
+  { q, kind, slug }: SpeakerFilter,
+): Promise<Rows<WholeSpeaker> & Fresh> {
+  const filter = [q === undefined ? null : part(q), part(fold(q ?? '')), kind ?? null, slug ?? null]
+  const [name = '', id = NIL] = after ?? []
+  const [page] = await reads.query<{ speakers: WholeSpeaker[] } & Fresh>({
+    name: 'public-speakers',
+    text: LIST,
+    values: [...filter, name, id, limit + 1],
+  })
+  const count = wantsCount ? await countPublicSpeakers(reads, filter) : undefined
+  return { rows: page?.speakers ?? [], ttl: page?.ttl ?? null, count }
+}
+
+const part = (text: string) => `%${likeLiteral(text)}%`
+
+async function countPublicSpeakers(reads: Reads, values: unknown[]): Promise<number> {
+  const [row] = await reads.query<{ count: number }>({ name: 'public-speakers-count', text: COUNT, values })
+  return row?.count ?? 0
+}
+
+/** The speaker, or the one whom this one was merged into; nobody unless a visible edition names them. */
+export async function findPublicSpeaker(
+  reads: Reads,
+  by: 'id' | 'slug',
+  key: string,
+): Promise<({ speaker: WholeSpeaker } & Fresh) | undefined> {
+  const text = by === 'id' ? BY_ID : BY_SLUG
+  const [row] = await reads.query<{ speaker: WholeSpeaker } & Fresh>({
+    name: `public-speaker-by-${by}`,
+    text,
+    values: [key],
+  })
+  return row
+}

@@ -1,0 +1,178 @@
+import type { Db, Transaction } from '../../db/client.ts'
+import { Prisma, type Quote as QuoteRow, type QuoteSegment, type Speaker } from '../../db/models.ts'
+import { notFound } from '../../lib/errors.ts'
+import { textFragment } from './deep-link.ts'
+import type { Integrity } from './integrity.ts'
+import type { Anchor } from './rules.ts'
+import type { EditorialQuote, QuoteSource } from './schema.ts'
+
+const include = { segments: { orderBy: { position: 'asc' } }, speaker: true, onBehalfOf: true } as const
+
+/** A quote of the working copy with its segments and who said it. */
+export type FullQuote = QuoteRow & {
+  segments: QuoteSegment[]
+  speaker: Speaker | null
+  onBehalfOf: Speaker | null
+}
+
+/** What stands in the columns of a quote, without its segments and its review. */
+export type QuoteFacts = Pick<
+  QuoteRow,
+  | 'kind'
+  | 'speakerId'
+  | 'speakerUnknown'
+  | 'onBehalfOfId'
+  | 'roleAsStated'
+  | 'channel'
+  | 'saidAt'
+  | 'saidAtMin'
+  | 'saidAtMax'
+  | 'saidAtText'
+  | 'language'
+  | 'review'
+  | 'confirmedAt'
+  | 'confirmedBy'
+> & { source: QuoteSource | null }
+
+/** The quotes of an article in the order of its text. */
+export async function listQuotes(db: Db, articleId: string): Promise<FullQuote[]> {
+  const quotes = await db.quote.findMany({ where: { articleId, deletedAt: null }, include })
+  return quotes.sort((a, b) => startOf(a) - startOf(b) || (a.id < b.id ? -1 : 1))
+}
+
+export const startOf = ({ segments }: Pick<FullQuote, 'segments'>) => segments[0]?.start ?? 0
+
+export async function getQuote(db: Db, articleId: string, id: string): Promise<FullQuote> {
+  const quote = await db.quote.findFirst({ where: { id, articleId, deletedAt: null }, include })
+  if (!quote) throw notFound('quote', id)
+  return quote
+}
+
+/** The speaker that an id stands for: the survivor, where two were merged. */
+export async function findSpeakerId(db: Db, id: string): Promise<string | null> {
+  const speaker = await db.speaker.findUnique({ where: { id }, select: { id: true, mergedIntoId: true } })
+  return speaker?.mergedIntoId ?? speaker?.id ?? null
+}
+
+const textColumn = (anchors: readonly Anchor[]) => anchors.map(({ exact }) => exact).join(' ')
+const sourceColumn = (source: QuoteSource | null) => source ?? Prisma.DbNull
+const segmentRows = (anchors: readonly Anchor[]) =>
+  anchors.map(({ exact, prefix, suffix, start, end }, position) => ({
+    position,
+    exact,
+    prefix,
+    suffix,
+    start,
+    end,
+  }))
+
+export async function insertQuote(
+  tx: Transaction,
+  article: { id: string; revision: number },
+  facts: QuoteFacts,
+  anchors: readonly Anchor[],
+): Promise<FullQuote> {
+  return tx.quote.create({
+    data: {
+      ...facts,
+      source: sourceColumn(facts.source),
+      articleId: article.id,
+      revision: article.revision,
+      text: textColumn(anchors),
+      segments: { create: segmentRows(anchors) },
+    },
+    include,
+  })
+}
+
+export async function changeQuote(
+  tx: Transaction,
+  { id }: Pick<QuoteRow, 'id'>,
+  facts: QuoteFacts,
+  place?: { revision: number; anchors: readonly Anchor[] },
+): Promise<FullQuote> {
+  if (place) await placeQuote(tx, id, place.revision, 'intact', place.anchors)
+  return tx.quote.update({
+    where: { id },
+    data: { ...facts, source: sourceColumn(facts.source), updatedAt: new Date() },
+    include,
+  })
+}
+
+/** Moves a quote to where its words now stand. */
+export async function placeQuote(
+  tx: Transaction,
+  id: string,
+  revision: number,
+  integrity: Integrity,
+  anchors: readonly Anchor[],
+): Promise<void> {
+  await tx.quoteSegment.deleteMany({ where: { quoteId: id } })
+  await tx.quoteSegment.createMany({ data: segmentRows(anchors).map((row) => ({ ...row, quoteId: id })) })
+  await tx.quote.update({
+    where: { id },
+    data: { revision, integrity: integrityColumn(integrity), text: textColumn(anchors) },
+  })
+}
+
+/** Notes that the words no longer stand; the anchors stay what they were, in the revision that had them. */
+export async function markQuote(tx: Transaction, id: string, integrity: Integrity): Promise<void> {
+  await tx.quote.update({ where: { id }, data: { integrity: integrityColumn(integrity) } })
+}
+
+/** Soft: an edition that froze the quote refers to it. */
+export async function removeQuote(tx: Transaction, id: string): Promise<void> {
+  await tx.quote.update({ where: { id }, data: { deletedAt: new Date() } })
+}
+
+/** The API says codes in kebab-case; the column's enum cannot hold a hyphen in Prisma. */
+const integrityColumn = (integrity: Integrity) =>
+  integrity === 'typography-changed' ? 'typography_changed' : integrity
+export const integrityOf = ({ integrity }: Pick<QuoteRow, 'integrity'>): Integrity =>
+  integrity === 'typography_changed' ? 'typography-changed' : integrity
+
+interface Setting {
+  /** The plain text of the newest revision, and the article's address. */
+  text: string
+  url: string
+  version: number
+}
+
+export function toEditorialQuote(row: FullQuote, { text, url, version }: Setting): EditorialQuote {
+  const segments = row.segments.map(({ exact, prefix, suffix, start, end }) => ({
+    exact,
+    prefix,
+    suffix,
+    start,
+    end,
+  }))
+  const [first] = segments
+  const { speaker, onBehalfOf } = row
+  return {
+    id: row.id,
+    articleId: row.articleId,
+    kind: row.kind,
+    text: row.text,
+    segments,
+    speaker: speaker && { id: speaker.id, slug: speaker.slug, name: speaker.name, kind: speaker.kind },
+    roleAsStated: row.roleAsStated,
+    onBehalfOf: onBehalfOf && { id: onBehalfOf.id, name: onBehalfOf.name },
+    channel: row.channel,
+    saidAt: row.saidAt,
+    saidAtText: row.saidAtText,
+    source: row.source as QuoteSource | null,
+    language: row.language,
+    verification: row.verification,
+    lifecycle: row.lifecycle,
+    deepLink: first ? `${url}${textFragment(text, first)}` : url,
+    speakerUnknown: row.speakerUnknown,
+    review: row.review,
+    integrity: integrityOf(row),
+    revision: row.revision,
+    version,
+    confirmedAt: row.confirmedAt?.toISOString() ?? null,
+    confirmedBy: row.confirmedBy,
+    createdAt: row.createdAt.toISOString(),
+    updatedAt: row.updatedAt.toISOString(),
+  }
+}

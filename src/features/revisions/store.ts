@@ -1,0 +1,66 @@
+import type { Act } from '../../db/act.ts'
+import type { Db, Transaction } from '../../db/client.ts'
+import type { Article, ArticleRevision } from '../../db/models.ts'
+import { notFound } from '../../lib/errors.ts'
+
+/** An article's identity and workflow, locked until the transaction ends: whoever changes it starts here. */
+export async function lockArticle(tx: Transaction, id: string): Promise<Article> {
+  await tx.$queryRaw`select id from article where id = ${id}::uuid for update`
+  const head = await tx.article.findFirst({ where: { id, deletedAt: null } })
+  if (!head) throw notFound('article', id)
+  return head
+}
+
+export async function getArticleHead(db: Db, id: string): Promise<Article> {
+  const head = await db.article.findFirst({ where: { id, deletedAt: null } })
+  if (!head) throw notFound('article', id)
+  return head
+}
+
+export async function getRevision(db: Db, articleId: string, number: number): Promise<ArticleRevision> {
+  const revision = await db.articleRevision.findUnique({ where: { articleId_number: { articleId, number } } })
+  if (!revision) throw notFound('revision', `${number} of article ${articleId}`)
+  return revision
+}
+
+/** The newest revision: the working copy. */
+export const getWorkingCopy = (db: Db, head: Pick<Article, 'id' | 'revision'>) =>
+  getRevision(db, head.id, head.revision)
+
+/**
+ * The next version of an article that `lockArticle` holds: every change of the editorial representation
+ * goes through here, so that its ETag moves with it. Returns the new version.
+ */
+export async function touchArticle(
+  { tx, actor }: Act,
+  head: Pick<Article, 'id'>,
+  changes: Partial<
+    Pick<
+      Article,
+      | 'state'
+      | 'pubStatus'
+      | 'revision'
+      | 'firstPublishedAt'
+      | 'commentMode'
+      | 'commentsCloseAt'
+      | 'deletedAt'
+    >
+  > = {},
+): Promise<number> {
+  const { version } = await tx.article.update({
+    where: { id: head.id },
+    data: { ...changes, version: { increment: 1 }, updatedAt: new Date(), updatedBy: actor.label },
+    select: { version: true },
+  })
+  return version
+}
+
+/** The slug of a revision's section, for its address. */
+export async function sectionSlugOf(
+  db: Db,
+  { sectionId }: Pick<ArticleRevision, 'sectionId'>,
+): Promise<string | null> {
+  if (sectionId === null) return null
+  const section = await db.section.findUnique({ where: { id: sectionId }, select: { slug: true } })
+  return section?.slug ?? null
+}

@@ -1,0 +1,251 @@
+import { type Act, instant } from '../../db/act.ts'
+import type { Db, Transaction } from '../../db/client.ts'
+import { isTaken } from '../../db/errors.ts'
+import { requireCurrent } from '../../db/versions.ts'
+import { demand } from '../../http/access.ts'
+import type { Rows, Window } from '../../http/paging.ts'
+import type { Patch } from '../../http/patch.ts'
+import { ApiError, conflict, notFound, unknownReference } from '../../lib/errors.ts'
+import { changedMembers, mergePatch } from '../../lib/merge-patch.ts'
+import { slugCandidates, slugify, slugTaken } from '../../lib/slug.ts'
+import { isUuid } from '../../lib/uuid.ts'
+import { fold, type Identifier, likeLiteral, readWords, sortIdentifiers, toWords } from './rules.ts'
+import type { EditorialSpeaker, NewSpeaker, SpeakerWords } from './schema.ts'
+
+const lists = {
+  aliases: { select: { name: true, type: true }, orderBy: { position: 'asc' } },
+  identifiers: { select: { scheme: true, value: true } },
+  roles: {
+    select: { title: true, organization: true, from: true, to: true },
+    orderBy: { position: 'asc' },
+  },
+} as const
+
+export interface SpeakerFilter {
+  q?: string
+  kind?: EditorialSpeaker['kind'][]
+  slug?: string[]
+}
+
+/** By name; `q` finds a part of the name in any case, or of an alias in any case and with or without accents. */
+export async function listSpeakers(
+  db: Db,
+  { limit, after, wantsCount }: Window,
+  { q, kind, slug }: SpeakerFilter,
+): Promise<Rows<EditorialSpeaker>> {
+  const where = {
+    ...(kind && { kind: { in: kind } }),
+    ...(slug && { slug: { in: slug } }),
+    ...(q !== undefined && { OR: matching(q) }),
+  }
+  const [name = '', id = ''] = after ?? []
+  const beyond = { OR: [{ name: { gt: name } }, { name, id: { gt: id } }] }
+  const rows = await db.speaker.findMany({
+    where: after ? { AND: [where, beyond] } : where,
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    take: limit + 1,
+    include: lists,
+  })
+  return { rows: rows.map(toSpeaker), count: wantsCount ? await db.speaker.count({ where }) : undefined }
+}
+
+function matching(q: string) {
+  const folded = fold(q)
+  return [
+    { name: { contains: likeLiteral(q), mode: 'insensitive' as const } },
+    ...(folded === '' ? [] : [{ aliases: { some: { folded: { contains: likeLiteral(folded) } } } }]),
+  ]
+}
+
+export async function getSpeaker(db: Db, id: string): Promise<EditorialSpeaker> {
+  const row = await findRow(db, id)
+  if (!row) throw notFound('speaker', id)
+  return toSpeaker(row)
+}
+
+const findRow = (db: Db, id: string) => db.speaker.findUnique({ where: { id }, include: lists })
+
+/** Adds a speaker. Of many that ask for no slug at once each gets its own. */
+export async function createSpeaker(act: Act, input: NewSpeaker): Promise<EditorialSpeaker> {
+  const { tx, record } = act
+  const words = readWords({ ...input, slug: input.slug ?? slugify(input.name, 'speaker') })
+  const parentId = await findParentId(tx, words.parentOrganization)
+  const { id, slug } = await insertSpeaker(act, words, parentId, input.slug === undefined)
+  await writeLists(tx, id, words)
+  const fields = changedMembers({}, { ...input, slug })
+  record({ type: 'speaker.created', subject: { type: 'speaker', id, slug }, version: 1, data: { fields } })
+  return getSpeaker(tx, id)
+}
+
+async function insertSpeaker(
+  { tx, actor }: Act,
+  words: SpeakerWords,
+  parentOrganizationId: string | null,
+  mayNumber: boolean,
+) {
+  for (const slug of mayNumber ? slugCandidates(words.slug) : [words.slug]) {
+    const data = [{ ...columnsOf(words), slug, parentOrganizationId, updatedBy: actor.label }]
+    // A taken slug is skipped, not refused: a refusal would end the transaction.
+    const [row] = await tx.speaker.createManyAndReturn({ data, skipDuplicates: true })
+    if (row) return row
+  }
+  throw slugTaken(words.slug)
+}
+
+/**
+ * Changes a speaker by a merge patch. A name under published words changes for every reader at once, so that
+ * needs the right to publish. A patch that changes nothing keeps the version.
+ */
+export async function updateSpeaker(
+  act: Act,
+  { id, expected, patch }: { id: string; expected: readonly number[]; patch: Patch },
+): Promise<EditorialSpeaker> {
+  const { tx, actor, record } = act
+  const { speaker, isPublic } = await lockSpeaker(act, id, expected)
+  const before = toWords(speaker)
+  const after = readWords(mergePatch(before, patch))
+  const isMoved = after.parentOrganization !== before.parentOrganization
+  const parentId = isMoved
+    ? await findParentId(tx, after.parentOrganization, id)
+    : (before.parentOrganization ?? null)
+  const fields = changedMembers(before, { ...after, parentOrganization: parentId })
+  if (fields.length === 0) return speaker
+
+  const version = speaker.version + 1
+  const stamp = { version, updatedBy: actor.label, updatedAt: await instant(tx) }
+  const data = { ...columnsOf(after), parentOrganizationId: parentId, ...stamp }
+  await tx.speaker.update({ where: { id }, data }).catch((error) => {
+    throw isTaken(error) ? slugTaken(after.slug, error) : error
+  })
+  await clearLists(tx, id)
+  await writeLists(tx, id, after)
+  const aliases = after.slug === before.slug ? [] : [before.slug]
+  const subject = { type: 'speaker' as const, id, slug: after.slug, aliases }
+  record({ type: 'speaker.changed', subject, version, isPublic, data: { fields } })
+  return getSpeaker(tx, id)
+}
+
+/** A speaker who is quoted stays: deleting them would unattribute words. */
+export async function deleteSpeaker(act: Act, id: string, expected: readonly number[]): Promise<void> {
+  const { tx, record } = act
+  const { speaker } = await lockSpeaker(act, id, expected)
+  const quotes = await tx.quote.count({ where: { OR: [{ speakerId: id }, { onBehalfOfId: id }] } })
+  if (quotes > 0) throw conflict(`The speaker is named by ${quotes === 1 ? 'a quote' : `${quotes} quotes`}.`)
+  const others = await tx.speaker.count({
+    where: { OR: [{ parentOrganizationId: id }, { mergedIntoId: id }] },
+  })
+  if (others > 0) throw conflict('Other speakers belong to this one or were merged into it.')
+  await tx.speaker.delete({ where: { id } })
+  record({ type: 'speaker.deleted', subject: { type: 'speaker', id, slug: speaker.slug } })
+}
+
+/** The speaker, held until the transaction ends, once it is certain that this caller may change them now. */
+async function lockSpeaker({ tx, actor }: Act, id: string, expected: readonly number[]) {
+  await tx.$queryRaw`select 1 from speaker where id = ${id}::uuid for update`
+  const speaker = await getSpeaker(tx, id)
+  const isPublic = await isPublicSpeaker(tx, id)
+  if (isPublic) demand(actor, 'content:publish', 'Changing a speaker whom a published article names')
+  const changed = { ...speaker, updatedAt: new Date(speaker.updatedAt) }
+  await requireCurrent(tx, { type: 'speaker', id }, changed, expected)
+  return { speaker, isPublic }
+}
+
+/** SQL: a visible edition names the speaker with this id, or one who was merged into them. */
+export const isNamed = (id: string) => `exists (
+  select 1 from speaker named
+  join edition_quote q on q.speaker_id = named.id or q.on_behalf_of_id = named.id
+  join visible_edition e on e.id = q.edition_id
+  where named.id = ${id} or named.merged_into_id = ${id})`
+
+async function isPublicSpeaker(tx: Transaction, id: string): Promise<boolean> {
+  const [row] = await tx.$queryRawUnsafe<{ named: boolean }[]>(`select ${isNamed('$1::uuid')} as named`, id)
+  return row?.named ?? false
+}
+
+/** The organization that a speaker belongs to, or the one that it turned out to be. */
+async function findParentId(
+  tx: Transaction,
+  key: string | undefined,
+  child?: string,
+): Promise<string | null> {
+  if (key === undefined) return null
+  const found = await tx.speaker.findUnique({ where: isUuid(key) ? { id: key } : { slug: key } })
+  if (!found) throw unknownReference('/parentOrganization', 'speaker', key)
+  const parent = found.mergedIntoId ?? found.id
+  if (parent !== child) return parent
+  throw new ApiError('unprocessable', 'A speaker does not belong to themselves.', {
+    errors: [{ pointer: '/parentOrganization', code: 'itself', detail: 'names the speaker itself' }],
+  })
+}
+
+const columnsOf = ({ name, kind, slug, sortName, description }: SpeakerWords) => ({
+  name,
+  kind,
+  slug,
+  sortName: sortName ?? null,
+  description: description ?? null,
+})
+
+async function clearLists(tx: Transaction, speakerId: string): Promise<void> {
+  const where = { speakerId }
+  await tx.speakerAlias.deleteMany({ where })
+  await tx.speakerIdentifier.deleteMany({ where })
+  await tx.speakerRole.deleteMany({ where })
+}
+
+async function writeLists(
+  tx: Transaction,
+  speakerId: string,
+  { aliases = [], identifiers = [], roles = [] }: SpeakerWords,
+): Promise<void> {
+  await tx.speakerAlias.createMany({
+    data: aliases.map(({ name, type }, position) => ({
+      speakerId,
+      position,
+      name,
+      type,
+      folded: fold(name),
+    })),
+  })
+  await tx.speakerRole.createMany({ data: roles.map((role, position) => ({ speakerId, position, ...role })) })
+  const { count } = await tx.speakerIdentifier.createMany({
+    data: identifiers.map((identifier) => ({ speakerId, ...identifier })),
+    skipDuplicates: true,
+  })
+  if (count < identifiers.length) throw await identifierTaken(tx, speakerId, identifiers)
+}
+
+async function identifierTaken(
+  tx: Transaction,
+  speakerId: string,
+  identifiers: readonly Identifier[],
+): Promise<ApiError> {
+  const taken = await tx.speakerIdentifier.findFirst({
+    where: { speakerId: { not: speakerId }, OR: [...identifiers] },
+    include: { speaker: { select: { slug: true } } },
+  })
+  const whose = taken
+    ? `${taken.scheme} ${taken.value} identifies ${taken.speaker.slug}`
+    : 'An identifier is taken'
+  return conflict(`${whose} already.`)
+}
+
+type Row = NonNullable<Awaited<ReturnType<typeof findRow>>>
+
+const toSpeaker = (row: Row): EditorialSpeaker => ({
+  id: row.id,
+  slug: row.slug,
+  name: row.name,
+  sortName: row.sortName,
+  kind: row.kind,
+  description: row.description,
+  aliases: row.aliases,
+  identifiers: sortIdentifiers(row.identifiers),
+  roles: row.roles,
+  parentOrganization: row.parentOrganizationId,
+  mergedInto: row.mergedIntoId,
+  version: row.version,
+  createdAt: row.createdAt.toISOString(),
+  updatedAt: row.updatedAt.toISOString(),
+  updatedBy: row.updatedBy,
+})

@@ -1,0 +1,88 @@
+import { STATUS_CODES } from 'node:http'
+import type { FastifyContextConfig, FastifySchema, RouteOptions } from 'fastify'
+import type { ErrorStatus } from '../lib/error-catalogue.ts'
+import { PATCH_TYPES } from './parsers.ts'
+import { problems } from './schemas.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The errors that this operation answers with beyond those that follow from its access and shape. */
+    problems?: readonly ErrorStatus[]
+    /** The operation changes what somebody read: it needs `If-Match`. An old one is 412, with `conflict` 409. */
+    ifMatch?: boolean | 'conflict'
+  }
+}
+
+/**
+ * Completes a route's documentation with what follows from its declaration, and refuses a route that
+ * documents too little: security from `config.access`, the errors that access, limits and a body imply,
+ * `Idempotency-Key` from `config.idempotent`.
+ */
+export function complete(route: RouteOptions): void {
+  const { schema, config = {} } = route
+  if (!schema || schema.hide) return
+  refuseTooLittle(route, schema)
+  // Probes may be asked with whatever a balancer appends; everywhere else an unknown parameter is refused.
+  if (!config.unlimited) schema.querystring ??= NO_PARAMETERS
+  if (schema.body && route.method === 'PATCH') schema.consumes = PATCH_TYPES
+  schema.security = config.access === 'public' ? [] : [{ apiKey: [] }]
+  const headers = headersOf(config)
+  if (headers) schema.headers = headers
+  schema.response = { ...(schema.response as object), ...problems(...impliedErrors(route)) }
+}
+
+const NO_PARAMETERS = { type: 'object', properties: {}, additionalProperties: false }
+
+function refuseTooLittle({ method, url }: RouteOptions, schema: FastifySchema): void {
+  const { operationId, summary, description, tags, response } = schema
+  const where = `${String(method)} ${url}`
+  if (!(operationId && summary && description && tags?.length)) {
+    throw new Error(`${where} must have operationId, summary, description and tags`)
+  }
+  if (!Object.keys(response ?? {}).some((status) => status.startsWith('2'))) {
+    throw new Error(`${where} must declare what it answers`)
+  }
+}
+
+function headersOf(config: FastifyContextConfig): object | undefined {
+  const properties = {
+    ...(config.ifMatch && ifMatchHeader(staleStatus(config))),
+    ...(config.idempotent && idempotencyHeader),
+  }
+  return Object.keys(properties).length > 0 ? { type: 'object', properties } : undefined
+}
+
+const staleStatus = ({ ifMatch }: FastifyContextConfig) => (ifMatch === 'conflict' ? 409 : 412)
+
+const ifMatchHeader = (stale: 409 | 412) => ({
+  'if-match': {
+    type: 'string',
+    description: `The ETag that was read. 428 without it or with \`*\`, ${stale} when it is not the current one.`,
+    examples: ['"7"'],
+  },
+})
+
+const idempotencyHeader = {
+  'idempotency-key': {
+    type: 'string',
+    description:
+      'Carries the request out once: the same key and body get the stored answer for 24 hours. Another body is 422, a twin that still runs 409.',
+    examples: ['0b0f4c4e-6a39-4a7b-9c0c-6f2f1a9f8f10'],
+  },
+}
+
+/** The errors that follow from what a route declares. */
+function impliedErrors({ config = {}, schema = {} }: RouteOptions): ErrorStatus[] {
+  const { body, params, querystring } = schema
+  const implied: [when: boolean, statuses: readonly ErrorStatus[]][] = [
+    [true, [401, 429, 500, 503]],
+    [config.access !== 'public' && config.access !== 'any-key', [403]],
+    [Boolean(body || params || querystring || config.idempotent), [400]],
+    [Boolean(body), [408, 413, 415]],
+    [Boolean(config.ifMatch), [staleStatus(config), 428]],
+    [Boolean(config.idempotent), [409, 422]],
+    [true, config.problems ?? []],
+  ]
+  const statuses = implied.flatMap(([when, each]) => (when ? each : []))
+  return [...new Set(statuses)].filter((status) => STATUS_CODES[status]).sort()
+}

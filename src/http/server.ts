@@ -1,0 +1,46 @@
+import Fastify, { type FastifyBaseLogger } from 'fastify'
+import { answerBrokenRequest } from './connection-errors.ts'
+import { FORMATS } from './formats.ts'
+import { logController, requestIdOf } from './logging.ts'
+import { answerFailure } from './problems.ts'
+
+/** Limits on time: a body that drips, a handler that hangs, a connection that idles. */
+const TIMES = {
+  requestTimeout: 15_000,
+  handlerTimeout: 10_000,
+  connectionTimeout: 30_000,
+  keepAliveTimeout: 70_000,
+}
+
+/** How often connections are held against `requestTimeout`; Node's own half a minute would triple it. */
+const TIMES_CHECKED_MS = 1000
+
+/** The serialiser only tells alternatives apart: it knows our formats by name and checks none. */
+const KNOWN_FORMATS = Object.fromEntries(Object.keys(FORMATS).map((name) => [name, true]))
+
+export interface ServerOptions {
+  /** Addresses and CIDR ranges whose `X-Forwarded-For` is believed. */
+  trustedProxies?: readonly string[] | undefined
+  /** Without it nothing is logged. */
+  log?: FastifyBaseLogger | undefined
+  times?: Partial<typeof TIMES> | undefined
+}
+
+/** A server that knows no route yet; what cannot be routed at all is answered in our own words already. */
+export const newServer = ({ trustedProxies = [], log, times }: ServerOptions) =>
+  Fastify({
+    ...TIMES,
+    ...times,
+    http: { connectionsCheckingInterval: TIMES_CHECKED_MS },
+    ...(log && { loggerInstance: log }),
+    logController: logController(),
+    genReqId: requestIdOf,
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
+    bodyLimit: 65_536,
+    serializerOpts: { ajv: { formats: KNOWN_FORMATS } },
+    routerOptions: { maxParamLength: 500 },
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    frameworkErrors: answerFailure,
+    clientErrorHandler: answerBrokenRequest,
+  })

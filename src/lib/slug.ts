@@ -1,0 +1,42 @@
+import { randomInt } from 'node:crypto'
+import { transliterate } from 'transliteration'
+import { ApiError } from './errors.ts'
+import { isUuid } from './uuid.ts'
+
+const LENGTH_MAX = 120
+const LOWER = 'abcdefghijklmnopqrstuvwxyz0123456789'
+
+/**
+ * A slug for any text, in any script: `^[a-z0-9]+(-[a-z0-9]+)*$`, at most 120 characters, never shaped like a
+ * UUID. Where nothing of the text can be spelled, `<fallback>-<8 random characters>`.
+ */
+export function slugify(text: string, fallback: string): string {
+  const spelled = transliterate(text.normalize('NFC')).toLowerCase()
+  const joined = spelled.replace(/['’`]/g, '').replace(/[^a-z0-9]+/g, '-')
+  const slug = cut(joined.replace(/^-|-$/g, ''), LENGTH_MAX)
+  return slug === '' || isUuid(slug) ? `${fallback}-${randomText(8)}` : slug
+}
+
+/** What to try in turn while slugs are taken: `base`, `base-2`, `base-3` and so on, each within the length. */
+export function* slugCandidates(base: string): Generator<string> {
+  yield base
+  for (let number = 2; ; number++) {
+    const suffix = `-${number}`
+    yield `${cut(base, LENGTH_MAX - suffix.length)}${suffix}`
+  }
+}
+
+/** The answer when somebody asks for a slug that belongs to something else. */
+export function slugTaken(slug: string, cause?: unknown): ApiError {
+  const detail = `The slug ${slug} is taken.`
+  return new ApiError('slug-taken', detail, { errors: [{ pointer: '/slug', code: 'taken', detail }], cause })
+}
+
+/** Cuts between words, unless that would lose more than half. */
+function cut(slug: string, length: number): string {
+  if (slug.length <= length) return slug
+  const end = slug.lastIndexOf('-', length)
+  return slug.slice(0, end > length / 2 ? end : length)
+}
+
+const randomText = (length: number) => Array.from({ length }, () => LOWER[randomInt(LOWER.length)]).join('')

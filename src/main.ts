@@ -1,0 +1,31 @@
+import { pino } from 'pino'
+import { type Config, readConfig } from './config.ts'
+import { loggerOptions } from './http/logging.ts'
+import { start } from './start/start.ts'
+
+const config = configOrExit()
+const log = pino(loggerOptions(config.logLevel))
+await start(config, log).catch((err: unknown) => {
+  log.fatal({ err }, 'the server cannot start')
+  process.stderr.write(`Verbatim cannot start: ${err instanceof Error ? err.message : err}\n`)
+  process.exit(1)
+})
+
+function configOrExit(): Config {
+  try {
+    loadEnvFile()
+    return readConfig(process.env)
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
+    process.exit(1)
+  }
+}
+
+/** `.env` in the working directory, for those who keep one; what is set already wins. */
+function loadEnvFile(): void {
+  try {
+    process.loadEnvFile()
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  }
+}

@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { FastifyBaseLogger } from 'fastify'
+import { buildApp } from '../app.ts'
+import type { Config } from '../config.ts'
+import { act } from '../db/act.ts'
+import type { Database } from '../db/client.ts'
+import { seedDemo } from '../demo/seed.ts'
+import { issueFirstKey } from '../features/keys/store.ts'
+import type { Settings } from '../http/settings.ts'
+import { SYSTEM } from '../lib/actor.ts'
+import { deriveSecrets } from '../lib/secrets.ts'
+import { banner, type ShownKey } from './banner.ts'
+import { openDatabase } from './database.ts'
+import { secretOf } from './secret.ts'
+import { stopOnSignals } from './shutdown.ts'
+
+/** How long an instance behind a balancer goes on serving after it has said that it is not ready. */
+const DRAIN_MS = 2500
+
+/** It listens at once, so that probes are answered; it is ready when the database is. */
+export async function start(config: Config, log: FastifyBaseLogger): Promise<void> {
+  const database = openDatabase(config, log)
+  let isReady = false
+  const app = await buildApp({
+    db: database.db,
+    reads: database.reads,
+    secrets: deriveSecrets(config.secret ?? secretOf(config.dataDir), config.secretPrevious),
+    settings: settingsOf(config, () => isReady),
+    adminKey: config.adminKey,
+    trustedProxies: config.trustedProxies,
+    log,
+  })
+
+  stopOnSignals(log, async (signal) => {
+    const wasReady = isReady
+    isReady = false
+    // A person at a terminal has no balancer, and an embedded database no second instance.
+    if (wasReady && signal === 'SIGTERM' && config.databaseUrl) await sleep(DRAIN_MS)
+    await app.close()
+    if (wasReady) await database.close()
+  })
+
+  const address = await app.listen({ host: config.host, port: config.port })
+  let keys: ShownKey[] = []
+  await database.prepare(async () => {
+    keys = await firstKeys(database.db, config)
+  })
+  isReady = true
+  log.info('ready')
+  process.stderr.write(banner(address, keys))
+}
+
+const settingsOf = (config: Config, isReady: () => boolean): Settings => ({
+  publicUrl: config.publicUrl,
+  siteUrl: config.siteUrl,
+  articleUrl: config.articleUrl,
+  timeZone: config.timeZone,
+  requireReview: config.requireReview,
+  hasAdminKey: config.adminKey !== undefined,
+  isReady,
+  corsOrigins: config.corsOrigins,
+  rateLimits: config.rateLimits,
+})
+
+/** The keys of a first start: the demo newsroom's, or one to administer with. */
+async function firstKeys(db: Database, { demo, adminKey }: Config): Promise<ShownKey[]> {
+  const demoKeys = demo ? await seedDemo(db) : []
+  if (demoKeys.length > 0 || adminKey) return demoKeys
+  const first = await act(db, { actor: SYSTEM, requestId: null }, issueFirstKey)
+  return first ? [{ role: 'admin', key: first.key }] : []
+}

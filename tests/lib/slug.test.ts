@@ -1,0 +1,71 @@
+import { describe, expect, test } from '@jest/globals'
+import { slugCandidates, slugify } from '../../src/lib/slug.ts'
+
+const FORM = /^[a-z0-9]+(-[a-z0-9]+)*$/
+
+describe('slugify', () => {
+  test.each([
+    ['words', 'Harbour dredging resumes', 'harbour-dredging-resumes'],
+    ['punctuation', '  “No deal” — yet… (again)! ', 'no-deal-yet-again'],
+    ['apostrophes', 'The mayor’s day: it isn’t over', 'the-mayors-day-it-isnt-over'],
+    ['accents, composed and not', 'Café Cafe\u0301', 'cafe-cafe'],
+    ['German', 'Straße über die Größe', 'strasse-uber-die-grosse'],
+    ['Turkish', 'İstanbul’da ışık', 'istanbulda-isik'],
+    ['Polish', 'Łódź', 'lodz'],
+    ['Russian', 'Москва слезам не верит', 'moskva-slezam-ne-verit'],
+    ['Chinese', '北京欢迎你', 'bei-jing-huan-ying-ni'],
+    ['digits', '2020-12-22: 7 ships', '2020-12-22-7-ships'],
+    ['symbols that carry words', 'C++ & C#', 'c-c'],
+  ])('spells %s', (_what, text, slug) => {
+    expect(slugify(text, 'article')).toBe(slug)
+  })
+
+  test('spells Arabic', () => {
+    expect(slugify('ميناء مرسانا', 'article')).toMatch(/^[a-z]+-[a-z]+$/)
+  })
+
+  test.each([
+    ['nothing', ''],
+    ['emoji only', '🎉🎊'],
+    ['punctuation only', '— … !'],
+    ['the shape of a UUID', '019360D4-5b1e-7c11-9c3a-6d1f0a3f5b20'],
+  ])('falls back for %s, differently every time', (_what, text) => {
+    const slugs = [slugify(text, 'article'), slugify(text, 'article')]
+
+    for (const slug of slugs) expect(slug).toMatch(/^article-[a-z0-9]{8}$/)
+    expect(slugs[0]).not.toBe(slugs[1])
+  })
+
+  test.each([
+    ['words', 'harbour '.repeat(40), 119],
+    ['one word', 'x'.repeat(300), 120],
+    ['a short word and a long one', `a ${'x'.repeat(300)}`, 120],
+  ])('cuts 300 characters of %s', (_what, text, length) => {
+    const slug = slugify(text, 'article')
+
+    expect(slug).toMatch(FORM)
+    expect(slug).toHaveLength(length)
+  })
+})
+
+describe('slugCandidates', () => {
+  const first = (base: string, count: number) => {
+    const candidates = slugCandidates(base)
+    return Array.from({ length: count }, () => String(candidates.next().value))
+  }
+
+  test('numbers from 2', () => {
+    expect(first('harbour', 4)).toEqual(['harbour', 'harbour-2', 'harbour-3', 'harbour-4'])
+  })
+
+  test.each([['x'.repeat(120)], [`${'x'.repeat(118)}-y`], [`${'ab-'.repeat(39)}abc`]])(
+    'keeps %s within the length and the form',
+    (base) => {
+      const candidates = first(base, 12)
+
+      for (const slug of candidates) expect(slug).toMatch(FORM)
+      expect(Math.max(...candidates.map((slug) => slug.length))).toBeLessThanOrEqual(120)
+      expect(new Set(candidates).size).toBe(12)
+    },
+  )
+})
