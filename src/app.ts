@@ -7,6 +7,7 @@ import { isAdminKey } from './features/keys/rules.ts'
 import { findActor } from './features/keys/store.ts'
 import { moderation } from './features/moderation/routes.ts'
 import { publications } from './features/publications/editorial.ts'
+import { articlesByTerm } from './features/published-articles/by-term.ts'
 import { publishedArticles } from './features/published-articles/delivery.ts'
 import { publishedQuotes } from './features/published-quotes/delivery.ts'
 import { publishedSpeakers } from './features/published-speakers/routes.ts'
@@ -43,6 +44,7 @@ const FEATURES: readonly Feature[] = [
   publishedSpeakers,
   speakers,
   ...taxonomy,
+  ...articlesByTerm,
   comments,
   captcha,
   moderation,
@@ -74,11 +76,10 @@ export async function buildApp({ adminKey, trustedProxies, log, times, ...deps }
   useAccess(app, async (key) => (isAdminKey(key, adminKey) ? ADMIN : findActor(deps.db, key)), spend)
   useOptionalBody(app)
   useConditionalGet(app)
-  const answerOtherMethods = useMethods(app)
+  useMethods(app)
 
   for (const schema of schemas) app.addSchema(schema)
   for (const { prefix, routes } of FEATURES) await app.register(routes, { prefix, ...deps })
-  answerOtherMethods()
 
   await app.ready()
   return app

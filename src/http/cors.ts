@@ -1,5 +1,5 @@
 import cors from '@fastify/cors'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 
 const EXPOSED = [
   'ETag',
@@ -24,8 +24,16 @@ export async function useCors(app: FastifyInstance, deskOrigins: readonly string
         methods: ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'],
         exposedHeaders: EXPOSED,
         maxAge: 600,
-        strictPreflight: false,
+        preflight: isPreflight(request),
       })
     },
   })
+  // The same answer for every origin is one entry in a cache; the plugin cannot know.
+  app.addHook('onRequest', async (_request, reply) => {
+    if (reply.getHeader('access-control-allow-origin') === '*') reply.removeHeader('vary')
+  })
 }
+
+/** Another OPTIONS asks what the address supports. */
+const isPreflight = ({ headers }: FastifyRequest) =>
+  headers.origin !== undefined && headers['access-control-request-method'] !== undefined

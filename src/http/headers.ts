@@ -14,7 +14,9 @@ export function useHeaders(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
     const hosts = request.raw.rawHeaders.filter((name, i) => i % 2 === 0 && name.toLowerCase() === 'host')
-    if (hosts.length > 1) throw new ApiError('validation', 'The request has more than one Host header.')
+    const isOld = request.raw.httpVersion === '1.0'
+    if (hosts.length > 1 || (hosts.length === 0 && !isOld))
+      throw new ApiError('validation', 'The request must have one Host header.')
   })
   app.addHook('onSend', async (request, reply, payload) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) {

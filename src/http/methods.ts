@@ -1,42 +1,47 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { ApiError } from '../lib/errors.ts'
+import { nothingAt } from './problems.ts'
 
-const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'QUERY'] as const
+interface Known {
+  pattern: RegExp
+  parameters: number
+  methods: Set<string>
+}
 
 /**
- * Answers a known address with a wrong method: 405 and `Allow`, and OPTIONS with 204 and `Allow`. Collects
- * routes from its call on; the returned function is called when all of them are registered.
+ * Answers what no route takes, before the body is read: a known address with another method is 405 with
+ * `Allow`, also for methods that nobody uses; OPTIONS is 204 with `Allow`; the rest is 404.
  */
-export function useMethods(app: FastifyInstance): () => void {
-  const allowed = new Map<string, Set<string>>()
+export function useMethods(app: FastifyInstance): void {
+  const known = new Map<string, Known>()
   app.addHook('onRoute', ({ url, method, schema }) => {
     if (schema?.hide) return
-    const methods = allowed.get(url) ?? new Set(['OPTIONS'])
-    for (const each of [method].flat()) methods.add(each)
-    if (methods.has('GET')) methods.add('HEAD')
-    allowed.set(url, methods)
+    const entry = known.get(url) ?? { ...patternOf(url), methods: new Set(['OPTIONS']) }
+    for (const each of [method].flat()) entry.methods.add(each)
+    known.set(url, entry)
   })
-  return () => {
-    for (const [url, methods] of new Map(allowed)) answerOtherMethods(app, url, methods)
-  }
+
+  app.addHook('onRequest', async (request, reply) => {
+    if (!request.is404 && request.method !== 'OPTIONS') return undefined
+    const allow = allowAt(known, pathOf(request))
+    if (!allow) throw nothingAt(request.url)
+    if (request.method === 'OPTIONS') return reply.code(204).header('allow', allow).send()
+    const detail = `${request.method} is not supported here; ${allow} are.`
+    throw new ApiError('method-not-allowed', detail, { headers: { allow } })
+  })
 }
 
-function answerOtherMethods(app: FastifyInstance, url: string, methods: ReadonlySet<string>): void {
-  const allow = [...methods].sort().join(', ')
-  const config = { access: 'public' as const }
-  const schema = { hide: true }
-  app.route({
-    method: METHODS.filter((method) => method !== 'OPTIONS' && !methods.has(method)),
-    url,
-    config,
-    schema,
-    exposeHeadRoute: false,
-    // Before the body is parsed: what it says does not matter.
-    onRequest: async (request) => {
-      const detail = `${request.method} is not supported here; ${allow} are.`
-      throw new ApiError('method-not-allowed', detail, { headers: { allow } })
-    },
-    handler: async () => undefined,
-  })
-  app.options(url, { config, schema }, (_request, reply) => reply.code(204).header('allow', allow).send())
+const patternOf = (url: string) => ({
+  pattern: new RegExp(`^${url.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/:\w+/g, '[^/]+')}$`),
+  parameters: url.split(':').length,
+})
+
+/** What the address supports. Like the router, the most literal of several patterns counts. */
+function allowAt(known: ReadonlyMap<string, Known>, path: string): string | undefined {
+  const matching = [...known.values()].filter(({ pattern }) => pattern.test(path))
+  const [first] = matching.sort((a, b) => a.parameters - b.parameters)
+  return first && [...first.methods].sort().join(', ')
 }
+
+/** The path as the router reads it, which has decoded it by now. */
+const pathOf = ({ url }: FastifyRequest) => decodeURI(url.split('?', 1)[0] ?? '')

@@ -81,5 +81,5 @@ export function answerFailure(error: FastifyError, request: FastifyRequest, repl
 const placesOf = ({ errors }: ApiError) =>
   errors?.map(({ pointer, parameter, code }) => `${pointer ?? parameter}: ${code}`)
 
-const nothingAt = (url: string) =>
+export const nothingAt = (url: string) =>
   new ApiError('not-found', `Nothing answers at ${url.split('?', 1)[0]?.slice(0, 200)}.`)

@@ -6,6 +6,8 @@ import { answerFailure } from './problems.ts'
 
 /** Limits on time: a body that drips, a handler that hangs, a connection that idles. */
 const TIMES = {
+  /** Must not exceed `requestTimeout`: Node would take one for the other. */
+  headersTimeout: 10_000,
   requestTimeout: 15_000,
   handlerTimeout: 10_000,
   connectionTimeout: 30_000,
@@ -27,11 +29,12 @@ export interface ServerOptions {
 }
 
 /** A server that knows no route yet; what cannot be routed at all is answered in our own words already. */
-export const newServer = ({ trustedProxies = [], log, times }: ServerOptions) =>
-  Fastify({
-    ...TIMES,
-    ...times,
-    http: { connectionsCheckingInterval: TIMES_CHECKED_MS },
+export function newServer({ trustedProxies = [], log, times }: ServerOptions) {
+  const { headersTimeout, ...others } = { ...TIMES, ...times }
+  return Fastify({
+    ...others,
+    // A missing Host is refused in our own words.
+    http: { headersTimeout, connectionsCheckingInterval: TIMES_CHECKED_MS, requireHostHeader: false },
     ...(log && { loggerInstance: log }),
     logController: logController(),
     genReqId: requestIdOf,
@@ -44,3 +47,4 @@ export const newServer = ({ trustedProxies = [], log, times }: ServerOptions) =>
     frameworkErrors: answerFailure,
     clientErrorHandler: answerBrokenRequest,
   })
+}

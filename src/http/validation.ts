@@ -114,7 +114,8 @@ function readQuery(schema: TSchema, input: unknown): unknown {
 }
 
 function readValue(property: Property, value: unknown): unknown {
-  if (typeof value !== 'string') return value
+  // A parameter that is repeated fits no type: several values are one list, joined by commas.
+  if (typeof value !== 'string') return null
   if (property.type === 'integer') return /^(0|-?[1-9]\d{0,14})$/.test(value) ? Number(value) : value
   if (property.type === 'boolean') return value === 'true' || (value === 'false' ? false : value)
   if (property.type === 'array') return value.split(',').map((item) => readValue(property.items ?? {}, item))

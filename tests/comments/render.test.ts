@@ -36,15 +36,11 @@ describe('the Markdown of comments', () => {
 
   test('whatever is typed, every tag that opens is closed, in order', () => {
     const marks = ['*', '**', '`', '> ', '\n', '\n\n', '[', '](', ')', 'http://a.b', 'x', ' ', '<b>', '_']
+    const mark = () => marks[Math.floor(Math.random() * marks.length)]
     for (let round = 0; round < 3000; round++) {
-      const body = Array.from({ length: 14 }, () => marks[Math.floor(Math.random() * marks.length)]).join('')
-      const open: string[] = []
-      for (const [, slash, name = ''] of render(body).html.matchAll(/<(\/?)(\w+)/g)) {
-        if (name === 'br') continue
-        if (slash) expect([body, open.pop()]).toEqual([body, name])
-        else open.push(name)
-      }
-      expect([body, open]).toEqual([body, []])
+      const body = Array.from({ length: 14 }, mark).join('')
+
+      expect([body, unclosed(render(body).html)]).toEqual([body, ''])
     }
   })
 
@@ -52,6 +48,17 @@ describe('the Markdown of comments', () => {
     expect(render('a\u0007b\u001b[31mc\u0085').html).toBe('<p>ab[31mc</p>')
   })
 })
+
+/** What is left of the tags when pairs are taken out from the inside, and nothing when they nest. */
+function unclosed(html: string): string {
+  const tags = html.replace(/<br>/g, '').match(/<\/?\w+/g) ?? []
+  const open: string[] = []
+  for (const tag of tags) {
+    if (open.at(-1) === tag.replace('/', '')) open.pop()
+    else open.push(tag)
+  }
+  return open.join('')
+}
 
 describe('links', () => {
   test.each([

@@ -1,54 +1,32 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { listFingerprint, sealCursor } from '../../http/cursor.ts'
 import { cacheable } from '../../http/delivery.ts'
 import type { Feature } from '../../http/feature.ts'
-import { fieldsOf, pick } from '../../http/fields.ts'
+import { fieldsOf } from '../../http/fields.ts'
 import { pageFrom, windowOf } from '../../http/paging.ts'
-import {
-  closed,
-  IdParams,
-  Language,
-  listOf,
-  pageMembers,
-  ref,
-  SlugParams,
-  Timestamp,
-} from '../../http/schemas.ts'
+import { closed, IdParams, listOf, ref, SlugParams } from '../../http/schemas.ts'
 import { ApiError, notFound } from '../../lib/errors.ts'
-import { ArticleKind } from '../articles/schema.ts'
-import { type ArticleJson, toArticle } from './present.ts'
 import {
-  Article,
-  ArticleSummaryPage,
-  BODY_FORMATS,
-  type BodyFormat,
-  SummaryFields,
-  schemas,
-  WholeArticle,
-} from './schema.ts'
-import { type ArticleFilter, type Found, findArticle, listArticles } from './store.ts'
+  filterFrom,
+  include,
+  includedBy,
+  listMembers,
+  placeOf,
+  presenter,
+  tagsOf,
+  type View,
+} from './list.ts'
+import { Article, ArticleSummaryPage, BODY_FORMATS, schemas, WholeArticle } from './schema.ts'
+import { type Found, findArticle, listArticles } from './store.ts'
 
 const tags = ['articles']
 const config = { access: 'public' as const, conditional: true }
 const Key = Type.String({ minLength: 1, maxLength: 120 })
 const keys = Type.Optional(listOf(Key, 'Ids or slugs; any of these. An unknown one matches nothing.'))
-const instant = (description: string) => Type.Optional(Type.Unsafe<string>({ ...Timestamp, description }))
-
-const include = Type.Optional(listOf(Type.Enum(['quotes', 'speakers']), 'What to embed.', 2))
-const listMembers = {
-  ...pageMembers,
-  fields: fieldsOf(SummaryFields),
-  include,
-  language: Type.Optional(listOf(Language, 'Any of these.')),
-  kind: Type.Optional(listOf(ArticleKind, 'Any of these.')),
-  'publishedAt[gte]': instant('Published at or after this instant.'),
-  'publishedAt[lt]': instant('Published before this instant.'),
-  sort: Type.Optional(
-    Type.Enum(['-publishedAt', 'publishedAt'], { description: 'Newest first by default.' }),
-  ),
-}
 const Filters = closed({ ...listMembers, section: keys, tag: keys, author: keys, speaker: keys })
+
+/** A slug may be taken back: the way to the new one is not remembered for long. */
+const REDIRECT_SECONDS = 60
 
 const OneQuery = closed({
   fields: fieldsOf(WholeArticle),
@@ -60,31 +38,8 @@ const OneQuery = closed({
   ),
 })
 
-interface View {
-  fields?: readonly string[]
-  include?: readonly string[]
-  body?: BodyFormat
-}
-
-const includedBy = ({ include = [] }: View) => ({
-  quotes: include.includes('quotes'),
-  speakers: include.includes('speakers'),
-})
-
-/** Embedded members are asked for by `include`; `fields` does not take them away again. */
-const fieldsWith = ({ fields, include = [] }: View) => fields && [...fields, ...include]
-
 const routes: Feature['routes'] = async (app, { reads, secrets, settings }) => {
-  const present = (json: ArticleJson, view: View) =>
-    pick(
-      toArticle(json, {
-        urls: settings,
-        format: view.body ?? 'html',
-        quotesAfter: (id, { position, id: quoteId }) =>
-          sealCursor(secrets, listFingerprint(`/v1/articles/${id}/quotes`, {}), [String(position), quoteId]),
-      }),
-      fieldsWith(view),
-    )
+  const present = presenter({ secrets, settings })
 
   const answer = (request: FastifyRequest, reply: FastifyReply, found: Found, key: string) => {
     if (found.withdrawn) throw gone(found.withdrawn)
@@ -166,40 +121,10 @@ const routes: Feature['routes'] = async (app, { reads, secrets, settings }) => {
       if (current === undefined || current === slug) return answer(request, reply, found, slug)
       const [, search] = request.url.split('?')
       const location = `/v1/articles/by-slug/${current}${search ? `?${search}` : ''}`
-      return reply
-        .code(308)
-        .headers({
-          location,
-          'cache-control': `public, max-age=${Math.max(0, Math.min(60, found.ttl ?? 60))}`,
-        })
-        .send(null)
+      const maxAge = Math.max(0, Math.min(REDIRECT_SECONDS, found.ttl ?? REDIRECT_SECONDS))
+      return reply.header('cache-control', `public, max-age=${maxAge}`).redirect(location, 308)
     },
   )
-}
-
-const placeOf = ({ publishedAt, id }: ArticleJson) => [publishedAt, id] as const
-
-const tagsOf = (articles: readonly ArticleJson[]) =>
-  articles.flatMap(({ id, section, tags: own }) => [
-    `article:${id}`,
-    ...(section ? [`section:${section.slug}`] : []),
-    ...own.map(({ slug }) => `tag:${slug}`),
-  ])
-
-interface FilterQuery extends Omit<ArticleFilter, 'ascending' | 'publishedFrom' | 'publishedBefore'> {
-  sort?: string
-  'publishedAt[gte]'?: string
-  'publishedAt[lt]'?: string
-}
-
-export function filterFrom(query: FilterQuery): ArticleFilter {
-  const { section, tag, author, speaker, language, kind, sort } = query
-  const date = (text: string | undefined) => (text === undefined ? undefined : new Date(text))
-  const dates = {
-    publishedFrom: date(query['publishedAt[gte]']),
-    publishedBefore: date(query['publishedAt[lt]']),
-  }
-  return { section, tag, author, speaker, language, kind, ...dates, ascending: sort === 'publishedAt' }
 }
 
 function gone({ kind, notice }: NonNullable<Found['withdrawn']>): ApiError {

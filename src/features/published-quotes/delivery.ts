@@ -6,9 +6,17 @@ import { fieldsOf, pick } from '../../http/fields.ts'
 import { pageFrom, windowOf } from '../../http/paging.ts'
 import { closed, Id, IdParams, Language, listOf, pageMembers, ref, Timestamp } from '../../http/schemas.ts'
 import { notFound } from '../../lib/errors.ts'
+import { findPublicSpeaker } from '../published-speakers/store.ts'
 import { CHANNELS, QUOTE_KINDS, Quote } from '../quotes/schema.ts'
 import { QuotePage, QuoteView, schemas } from './schema.ts'
-import { findQuote, listArticleQuotes, listQuotes, type QuoteJson, toQuote } from './store.ts'
+import {
+  findQuote,
+  listArticleQuotes,
+  listQuotes,
+  type QuoteFilter,
+  type QuoteJson,
+  toQuote,
+} from './store.ts'
 
 const tags = ['quotes']
 const config = { access: 'public' as const, conditional: true }
@@ -17,7 +25,7 @@ const Key = Type.String({ minLength: 1, maxLength: 120 })
 const fields = fieldsOf(Quote)
 
 const said = (description: string) => Type.Optional(Type.Unsafe<string>({ ...Timestamp, description }))
-export const quoteFilters = {
+const quoteFilters = {
   channel: Type.Optional(listOf(Type.Enum([...CHANNELS]), 'Any of these.')),
   kind: Type.Optional(listOf(Type.Enum([...QUOTE_KINDS]), 'Any of these.')),
   language: Type.Optional(listOf(Language, 'Any of these.')),
@@ -64,17 +72,10 @@ const routes: Feature['routes'] = async (app, { reads, secrets, settings }) => {
       },
     },
     async (request, reply) => {
-      const { speaker, article, channel, kind, language, sort } = request.query
-      const filter = { speaker, article, channel, kind, language, ascending: sort === 'publishedAt' }
-      const saidFrom = dateOf(request.query['saidAt[gte]'])
-      const saidBefore = dateOf(request.query['saidAt[lt]'])
-      const found = await listQuotes(reads, { ...filter, saidFrom, saidBefore }, windowOf(secrets, request))
+      const found = await listQuotes(reads, filterFrom(request.query), windowOf(secrets, request))
       keep(reply, found.rows, found.ttl)
-      return pageFrom(
-        { secrets, request, reply },
-        found,
-        (row) => [row.publishedAt, row.id],
-        (row) => pick(toQuote(row, settings), request.query.fields),
+      return pageFrom({ secrets, request, reply }, found, placeOf, (row) =>
+        pick(toQuote(row, settings), request.query.fields),
       )
     },
   )
@@ -129,8 +130,48 @@ const routes: Feature['routes'] = async (app, { reads, secrets, settings }) => {
       )
     },
   )
+
+  app.get(
+    '/speakers/:id/quotes',
+    {
+      config: { ...config, problems: [404] },
+      schema: {
+        tags: ['speakers'],
+        operationId: 'listSpeakerQuotes',
+        summary: 'List what a speaker said',
+        description: 'As `GET /v1/quotes?speaker=`, and 404 for a speaker whom the public does not know.',
+        params: Type.Object({ id: Id }),
+        querystring: closed({ ...pageMembers, fields, ...quoteFilters }),
+        response: { 200: ref(QuotePage, 'One page of quotes') },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params
+      const known = await findPublicSpeaker(reads, 'id', id)
+      if (!known) throw notFound('speaker', id)
+      const filter = { ...filterFrom(request.query), speaker: [known.speaker.id] }
+      const found = await listQuotes(reads, filter, windowOf(secrets, request))
+      keep(reply, found.rows, found.ttl, [`speaker:${known.speaker.id}`])
+      return pageFrom({ secrets, request, reply }, found, placeOf, (row) =>
+        pick(toQuote(row, settings), request.query.fields),
+      )
+    },
+  )
 }
 
-export const dateOf = (text: string | undefined) => (text === undefined ? undefined : new Date(text))
+const placeOf = ({ publishedAt, id }: QuoteJson) => [publishedAt, id] as const
+
+type FilterQuery = Omit<QuoteFilter, 'ascending' | 'saidFrom' | 'saidBefore'> & {
+  sort?: string
+  'saidAt[gte]'?: string
+  'saidAt[lt]'?: string
+}
+
+function filterFrom(query: FilterQuery): QuoteFilter {
+  const { speaker, article, channel, kind, language, sort } = query
+  const date = (text: string | undefined) => (text === undefined ? undefined : new Date(text))
+  const said = { saidFrom: date(query['saidAt[gte]']), saidBefore: date(query['saidAt[lt]']) }
+  return { speaker, article, channel, kind, language, ...said, ascending: sort === 'publishedAt' }
+}
 
 export const publishedQuotes: Feature = { prefix: '/v1', schemas, routes }

@@ -68,7 +68,7 @@ const routes: Feature['routes'] = async (app, { db, secrets, settings }) => {
   app.post(
     '/:id/quotes',
     {
-      config: { access: 'content:write', idempotent: true, problems: [404, 422] },
+      config: { access: 'content:write', idempotent: true, problems: [404, 409, 422] },
       schema: {
         tags,
         operationId: 'createQuote',

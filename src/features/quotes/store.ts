@@ -40,6 +40,9 @@ export async function listQuotes(db: Db, articleId: string): Promise<FullQuote[]
   return quotes.sort((a, b) => startOf(a) - startOf(b) || (a.id < b.id ? -1 : 1))
 }
 
+export const countQuotes = (db: Db, articleId: string) =>
+  db.quote.count({ where: { articleId, deletedAt: null } })
+
 export const startOf = ({ segments }: Pick<FullQuote, 'segments'>) => segments[0]?.start ?? 0
 
 export async function getQuote(db: Db, articleId: string, id: string): Promise<FullQuote> {

@@ -2,18 +2,18 @@ import { type Act, instant } from '../../db/act.ts'
 import type { Article, ArticleRevision } from '../../db/models.ts'
 import { requireCurrent } from '../../db/versions.ts'
 import { readEdtf } from '../../lib/edtf.ts'
-import { ApiError, invalid, unknownReference } from '../../lib/errors.ts'
+import { ApiError, conflict, invalid, unknownReference } from '../../lib/errors.ts'
 import { getWorkingCopy, lockArticle, touchArticle } from '../revisions/store.ts'
 import { createSpeaker } from '../speakers/store.ts'
 import { anchorAll } from './rules.ts'
 import type { NewQuote } from './schema.ts'
 import {
   changeQuote,
+  countQuotes,
   type FullQuote,
   findSpeakerId,
   getQuote,
   insertQuote,
-  listQuotes,
   type QuoteFacts,
   removeQuote,
 } from './store.ts'
@@ -30,16 +30,27 @@ export interface Written {
 
 /** Anchors a new quote in the working copy. Its words must stand there letter by letter. */
 export async function createQuote(act: Act, articleId: string, input: NewQuote): Promise<Written> {
+  const { quotes, ...rest } = await createQuotes(act, articleId, [input])
+  const [quote] = quotes
+  if (!quote) throw new Error('A quote was made and is not there.')
+  return { quote, ...rest }
+}
+
+/** Several new quotes as one change of the article: all of them, or none. */
+export async function createQuotes(act: Act, articleId: string, inputs: readonly NewQuote[]) {
   const { tx } = act
   const head = await lockArticle(tx, articleId)
   const copy = await getWorkingCopy(tx, head)
-  refuseFuture(input, head)
-  if ((await listQuotes(tx, articleId)).length >= QUOTES_MAX) {
-    throw invalid('', `has ${QUOTES_MAX} quotes already`, 'too-many')
+  if ((await countQuotes(tx, articleId)) + inputs.length > QUOTES_MAX) {
+    throw conflict(`An article has at most ${QUOTES_MAX} quotes.`)
   }
-  const anchors = anchorAll(copy.text, claimsFor(input, head))
-  const quote = await insertQuote(tx, head, await factsOf(act, input, undefined), anchors)
-  return written(act, { quote, head, copy }, 'created')
+  const quotes: FullQuote[] = []
+  for (const input of inputs) {
+    refuseFuture(input, head)
+    const anchors = anchorAll(copy.text, claimsFor(input, head))
+    quotes.push(await insertQuote(tx, head, await factsOf(act, input, undefined), anchors))
+  }
+  return { quotes, head, copy, version: await noteChange(act, head, quotes, 'created') }
 }
 
 /** Changes a quote; `merged` is the whole quote as it shall be, checked. */
@@ -57,12 +68,12 @@ export async function updateQuote(
   const facts = await factsOf(act, merged, current)
   if (samePlace(current, merged)) {
     const quote = await changeQuote(tx, current, facts)
-    return written(act, { quote, head, copy }, 'changed')
+    return { quote, head, copy, version: await noteChange(act, head, [quote], 'changed') }
   }
   refuseFuture(merged, head)
   const anchors = anchorAll(copy.text, claimsFor(merged, head))
   const quote = await changeQuote(tx, current, facts, { revision: head.revision, anchors })
-  return written(act, { quote, head, copy }, 'changed')
+  return { quote, head, copy, version: await noteChange(act, head, [quote], 'changed') }
 }
 
 /** Takes a quote off the working copy. What an edition froze stays until the next edition. */
@@ -74,20 +85,24 @@ export async function deleteQuote(
   const quote = await getQuote(act.tx, articleId, id)
   await requireCurrent(act.tx, { type: 'article', id: articleId }, head, expected)
   await removeQuote(act.tx, id)
-  const copy = await getWorkingCopy(act.tx, head)
-  return (await written(act, { quote, head, copy }, 'deleted')).version
+  return noteChange(act, head, [quote], 'deleted')
 }
 
-async function written(act: Act, done: Omit<Written, 'version'>, what: 'created' | 'changed' | 'deleted') {
-  const { quote, head } = done
+/** A change of quotes is a change of the article: its version moves. */
+async function noteChange(
+  act: Act,
+  head: Article,
+  quotes: readonly FullQuote[],
+  what: 'created' | 'changed' | 'deleted',
+): Promise<number> {
   const version = await touchArticle(act, head)
   act.record({
     type: `article.quote-${what}`,
     subject: { type: 'article', id: head.id },
     version,
-    data: { fields: ['quotes'], quoteId: quote.id, review: quote.review },
+    data: { fields: ['quotes'], quotes: quotes.map(({ id, review }) => ({ id, review })) },
   })
-  return { ...done, version }
+  return version
 }
 
 function refuseFuture({ revision }: NewQuote, head: Article): void {

@@ -7,8 +7,8 @@ const KINDS = ['person', 'organization', 'group', 'document', 'anonymous'] as co
 const ALIAS_TYPES = ['full', 'surname', 'transliteration', 'handle', 'former_name'] as const
 const SCHEMES = ['wikidata', 'viaf', 'orcid', 'isni', 'x', 'mastodon', 'url'] as const
 
-export const SpeakerName = line(160, { examples: ['Leonor Achterberg'] })
-export const SpeakerKind = Type.Enum([...KINDS], {
+const SpeakerName = line(160, { examples: ['Leonor Achterberg'] })
+const SpeakerKind = Type.Enum([...KINDS], {
   description: 'Of an `anonymous` speaker the name is a label and says nothing of who it is.',
 })
 const SortName = line(160, { description: 'As in a register.', examples: ['Achterberg, Leonor'] })

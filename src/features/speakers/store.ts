@@ -150,15 +150,19 @@ async function lockSpeaker({ tx, actor }: Act, id: string, expected: readonly nu
   return { speaker, isPublic }
 }
 
-/** SQL: a visible edition names the speaker with this id, or one who was merged into them. */
-export const isNamed = (id: string) => `exists (
-  select 1 from speaker named
+/**
+ * SQL: true when a visible edition names the speaker with this id, or one who was merged into them. With its
+ * limit it is asked row by row, so that a page costs a page and not all speakers.
+ */
+export const isNamed = (id: string) => `(
+  select true from speaker named
   join edition_quote q on q.speaker_id = named.id or q.on_behalf_of_id = named.id
   join visible_edition e on e.id = q.edition_id
-  where named.id = ${id} or named.merged_into_id = ${id})`
+  where named.id = ${id} or named.merged_into_id = ${id} limit 1)`
 
 async function isPublicSpeaker(tx: Transaction, id: string): Promise<boolean> {
-  const [row] = await tx.$queryRawUnsafe<{ named: boolean }[]>(`select ${isNamed('$1::uuid')} as named`, id)
+  const sql = `select ${isNamed('$1::uuid')} as named`
+  const [row] = await tx.$queryRawUnsafe<{ named: true | null }[]>(sql, id)
   return row?.named ?? false
 }
 
@@ -232,20 +236,14 @@ async function identifierTaken(
 
 type Row = NonNullable<Awaited<ReturnType<typeof findRow>>>
 
-const toSpeaker = (row: Row): EditorialSpeaker => ({
-  id: row.id,
-  slug: row.slug,
-  name: row.name,
-  sortName: row.sortName,
-  kind: row.kind,
-  description: row.description,
-  aliases: row.aliases,
-  identifiers: sortIdentifiers(row.identifiers),
-  roles: row.roles,
-  parentOrganization: row.parentOrganizationId,
-  mergedInto: row.mergedIntoId,
-  version: row.version,
-  createdAt: row.createdAt.toISOString(),
-  updatedAt: row.updatedAt.toISOString(),
-  updatedBy: row.updatedBy,
-})
+function toSpeaker(row: Row): EditorialSpeaker {
+  const { identifiers, parentOrganizationId, mergedIntoId, createdAt, updatedAt, ...words } = row
+  return {
+    ...words,
+    identifiers: sortIdentifiers(identifiers),
+    parentOrganization: parentOrganizationId,
+    mergedInto: mergedIntoId,
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  }
+}

@@ -14,13 +14,16 @@ import { isUuid } from '../../lib/uuid.ts'
 import { readWords, toWords } from './rules.ts'
 import type { EditorialTerm, NewTerm, Term, TermNoun } from './schema.ts'
 
-/** SQL: the public may know the term `t`. Sections are the site's own structure and always public. */
+/**
+ * SQL: true when the public may know the term `t`; sections are the site's own structure and always public.
+ * With its limit it is asked row by row, so that a page costs a page and not all terms.
+ */
 const IS_PUBLIC: Record<TermNoun, string> = {
   section: 'true',
-  tag: `exists (select 1 from edition_tag named
-    join visible_edition e on e.id = named.edition_id where named.tag_id = t.id)`,
-  author: `exists (select 1 from edition_contributor named
-    join visible_edition e on e.id = named.edition_id where named.author_id = t.id)`,
+  tag: `(select true from edition_tag named
+    join visible_edition e on e.id = named.edition_id where named.tag_id = t.id limit 1)`,
+  author: `(select true from edition_contributor named
+    join visible_edition e on e.id = named.edition_id where named.author_id = t.id limit 1)`,
 }
 
 /** SQL: every save that names the term with the id `$1`; what was published is among them. */
@@ -129,7 +132,7 @@ async function lockTerm(
 ): Promise<EditorialTerm> {
   const column = isUuid(key) ? 'id = $1::uuid' : 'slug = $1'
   const sql = `select id, ${IS_PUBLIC[noun]} as public from ${noun} t where ${column} for update`
-  const [held] = await tx.$queryRawUnsafe<{ id: string; public: boolean }[]>(sql, key)
+  const [held] = await tx.$queryRawUnsafe<{ id: string; public: true | null }[]>(sql, key)
   if (!held) throw notFound(noun, key)
   if (held.public) demand(actor, 'content:publish', `Changing this ${noun}, which readers see,`)
   const term = await getTerm(tx, noun, held.id)
@@ -152,9 +155,9 @@ export async function listPublicTerms(
   { limit, after, wantsCount }: Window,
 ): Promise<Rows<Term> & Fresh> {
   const text = `select ${TTL}, coalesce((select json_agg(page) from (
-    select t.id, t.slug, t.name, t.description from ${noun} t
-    where ${IS_PUBLIC[noun]} and (t.name, t.id) > ($1, $2::uuid)
-    order by t.name, t.id limit $3) page), '[]') as terms`
+    select t.id, t.slug, t.name, t.description from (
+      select * from ${noun} where (name, id) > ($1, $2::uuid) order by name, id offset 0) t
+    where ${IS_PUBLIC[noun]} order by t.name, t.id limit $3) page), '[]') as terms`
   const [name = '', id = NIL] = after ?? []
   const [page] = await reads.query<{ terms: Term[] } & Fresh>({
     name: `public-${noun}s`,

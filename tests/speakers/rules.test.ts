@@ -1,0 +1,32 @@
+import { describe, expect, test } from '@jest/globals'
+import { fold, likeLiteral, sortIdentifiers } from '../../src/features/speakers/rules.ts'
+
+describe('fold', () => {
+  test.each([
+    ['José  Muñoz', 'jose munoz'],
+    ['JOSE\u0301', 'jose'],
+    ['İSTANBUL', 'istanbul'],
+    ['دانيلو فيرّار', 'دانيلو فيرار'],
+    ['Ｆｕｌｌ ｗｉｄｔｈ', 'full width'],
+    [' @LeonorAchterberg ', '@leonorachterberg'],
+    ['Nguyễn Văn Trỗi', 'nguyen van troi'],
+    ['\u0301', ''],
+  ])('%s is looked up as %s', (name, folded) => {
+    expect(fold(name)).toBe(folded)
+  })
+})
+
+test('a pattern for LIKE holds no wildcard of the one who asks', () => {
+  expect(likeLiteral('100%_\\')).toBe('100\\%\\_\\\\')
+})
+
+test('identifiers stand in the order of their schemes, then of their values', () => {
+  const sorted = sortIdentifiers([
+    { scheme: 'url', value: 'https://a.example' },
+    { scheme: 'x', value: 'b' },
+    { scheme: 'x', value: 'a' },
+    { scheme: 'wikidata', value: 'Q42' },
+  ])
+
+  expect(sorted.map(({ value }) => value)).toEqual(['Q42', 'a', 'b', 'https://a.example'])
+})
