@@ -175,7 +175,8 @@ describe('POST /v1/captcha/verify', () => {
       hits += codes.filter((code) => code === 'ok').length
       expect(codes.filter((code) => code === 'captcha-wrong')).toHaveLength(3)
     }
-    expect(hits).toBeLessThanOrEqual(2)
+    // Five times three guesses in 89: four hits are chance once in a hundred thousand runs.
+    expect(hits).toBeLessThanOrEqual(3)
   })
 })
 

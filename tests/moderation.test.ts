@@ -192,6 +192,21 @@ describe('POST /v1/moderation/comments/:id/decisions', () => {
     expect((await post(reader, articleId, { parentId })).body.code).toBe('parent-not-found')
   })
 
+  test('a reply that comes while its parent is taken down is refused or never seen', async () => {
+    const { id: articleId } = await anArticle(db, { mode: 'post' })
+    for (let round = 0; round < 10; round++) {
+      const parentId = await pending(articleId)
+      const [decision, ...answers] = await Promise.all([
+        decide(parentId, { action: 'reject' }),
+        ...Array.from({ length: 4 }, () => post(reader, articleId, { parentId })),
+      ])
+
+      expect(decision.status).toBe(201)
+      for (const { status, body } of answers) expect([status, body.code]).toEqual(expectedOf(status))
+      expect(await publicIds(articleId)).toEqual([])
+    }
+  })
+
   test('428 without a version, and for one that fits anything', async () => {
     const { id: articleId } = await anArticle(db)
     const id = await pending(articleId)
@@ -348,6 +363,8 @@ test('a reader comments, a moderator approves, the thread and the counts show it
   expect(body.data).toEqual([{ articleId, count: 3 }])
   expect((await queue()).body.data).toMatchObject([{ id: ids[2] }])
 })
+
+const expectedOf = (status: number) => (status === 201 ? [201, undefined] : [404, 'parent-not-found'])
 
 async function aModerator(label: string): Promise<Caller> {
   const { body } = await admin('POST', '/v1/admin/api-keys', { label, role: 'moderator' })

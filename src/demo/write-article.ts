@@ -6,6 +6,7 @@ import { withdraw } from '../features/publications/withdraw.ts'
 import { createQuotes } from '../features/quotes/write.ts'
 import { hasArticle } from './store.ts'
 import type { DemoArticle, DemoQuote } from './types.ts'
+import { writeComments } from './write-comments.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -45,6 +46,7 @@ export async function writeArticle(
     return
   }
   await publish(unit, id, { ...order, timing: {}, at })
+  await writeComments(unit, id, article.comments ?? [])
   if (!('withheld' in fate)) return
   const input = { kind: 'withheld' as const, reason: fate.reason }
   await withdraw(unit, id, { expected: [await versionOf(unit, id)], input })

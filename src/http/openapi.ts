@@ -1,13 +1,13 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import { DESCRIPTION, TAGS } from './openapi-words.ts'
-import { complete } from './operations.ts'
+import { documented, holdToDocument } from './operations.ts'
 
 /** Makes the API document from what the routes declare; each is held to declare enough. */
 export async function useOpenApi(app: FastifyInstance, publicUrl: string): Promise<void> {
   const optional = new Set<unknown>()
   app.addHook('onRoute', (route) => {
-    complete(route)
+    holdToDocument(route)
     if (route.config?.optionalBody) optional.add(route.schema?.operationId)
   })
   await app.register(swagger, {
@@ -28,6 +28,7 @@ export async function useOpenApi(app: FastifyInstance, publicUrl: string): Promi
         },
       },
     },
+    transform: ({ route, url }) => ({ schema: documented(route), url }),
     transformObject: (document) => {
       if ('openapiObject' in document) relax(document.openapiObject.paths, optional)
       return 'openapiObject' in document ? document.openapiObject : document.swaggerObject

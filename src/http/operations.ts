@@ -13,22 +13,32 @@ declare module 'fastify' {
   }
 }
 
-/**
- * Completes a route's documentation with what follows from its declaration, and refuses a route that
- * documents too little: security from `config.access`, the errors that access, limits and a body imply,
- * `Idempotency-Key` from `config.idempotent`.
- */
-export function complete(route: RouteOptions): void {
+/** Refuses a route that documents too little, and parameters that it does not declare. */
+export function holdToDocument(route: RouteOptions): void {
   const { schema, config = {} } = route
   if (!schema || schema.hide) return
   refuseTooLittle(route, schema)
-  // Probes may be asked with whatever a balancer appends; everywhere else an unknown parameter is refused.
+  // Probes may be asked with whatever a balancer appends.
   if (!config.unlimited) schema.querystring ??= NO_PARAMETERS
-  if (schema.body && route.method === 'PATCH') schema.consumes = PATCH_TYPES
-  schema.security = config.access === 'public' ? [] : [{ apiKey: [] }]
+}
+
+/**
+ * The route's schema as the document shows it, completed with what follows from its declaration: security
+ * from `config.access`, the errors that access, limits and a body imply, `Idempotency-Key` from
+ * `config.idempotent`. Only the document has these: a serialiser for every error of every route would cost
+ * each start many seconds, and errors are never serialised by their schema.
+ */
+export function documented(route: RouteOptions): FastifySchema {
+  const { schema = {}, config = {} } = route
+  if (schema.hide) return schema
   const headers = headersOf(config)
-  if (headers) schema.headers = headers
-  schema.response = { ...(schema.response as object), ...problems(...impliedErrors(route)) }
+  return {
+    ...schema,
+    ...(schema.body && route.method === 'PATCH' ? { consumes: PATCH_TYPES } : {}),
+    ...(headers && { headers }),
+    security: config.access === 'public' ? [] : [{ apiKey: [] }],
+    response: { ...(schema.response as object), ...problems(...impliedErrors(route)) },
+  }
 }
 
 const NO_PARAMETERS = { type: 'object', properties: {}, additionalProperties: false }

@@ -68,7 +68,7 @@ export const Limit = Type.Integer({
 })
 export const Cursor = Type.String({
   minLength: 1,
-  maxLength: 1000,
+  maxLength: 2000,
   description: 'The `page.next` of the page before, with the same filters and sort.',
 })
 /** The paging parameters of every list. */

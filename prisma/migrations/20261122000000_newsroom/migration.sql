@@ -551,10 +551,19 @@ CREATE INDEX "withdrawal_article_id_idx" ON "withdrawal"("article_id");
 CREATE UNIQUE INDEX "section_slug_key" ON "section"("slug");
 
 -- CreateIndex
+CREATE INDEX "section_name_id_idx" ON "section"("name", "id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "tag_slug_key" ON "tag"("slug");
 
 -- CreateIndex
+CREATE INDEX "tag_name_id_idx" ON "tag"("name", "id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "author_slug_key" ON "author"("slug");
+
+-- CreateIndex
+CREATE INDEX "author_name_id_idx" ON "author"("name", "id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "speaker_slug_key" ON "speaker"("slug");

@@ -1,3 +1,4 @@
+import { v7 as uuidv7 } from 'uuid'
 import type { Db, Transaction } from '../../db/client.ts'
 import { Prisma, type Quote as QuoteRow, type QuoteSegment, type Speaker } from '../../db/models.ts'
 import { notFound } from '../../lib/errors.ts'
@@ -69,22 +70,35 @@ const segmentRows = (anchors: readonly Anchor[]) =>
     end,
   }))
 
-export async function insertQuote(
+export interface NewRow {
+  facts: QuoteFacts
+  anchors: readonly Anchor[]
+}
+
+/** Stores quotes of an article and reads them back, in a constant number of statements. */
+export async function insertQuotes(
   tx: Transaction,
   article: { id: string; revision: number },
-  facts: QuoteFacts,
-  anchors: readonly Anchor[],
-): Promise<FullQuote> {
-  return tx.quote.create({
-    data: {
+  rows: readonly NewRow[],
+): Promise<FullQuote[]> {
+  const made = rows.map((row) => ({ ...row, id: uuidv7() }))
+  await tx.quote.createMany({
+    data: made.map(({ id, facts, anchors }) => ({
       ...facts,
+      id,
       source: sourceColumn(facts.source),
       articleId: article.id,
       revision: article.revision,
       text: textColumn(anchors),
-      segments: { create: segmentRows(anchors) },
-    },
+    })),
+  })
+  await tx.quoteSegment.createMany({
+    data: made.flatMap(({ id, anchors }) => segmentRows(anchors).map((row) => ({ ...row, quoteId: id }))),
+  })
+  return tx.quote.findMany({
+    where: { id: { in: made.map(({ id }) => id) } },
     include,
+    orderBy: { id: 'asc' },
   })
 }
 

@@ -13,7 +13,8 @@ import {
   type FullQuote,
   findSpeakerId,
   getQuote,
-  insertQuote,
+  insertQuotes,
+  type NewRow,
   type QuoteFacts,
   removeQuote,
 } from './store.ts'
@@ -44,12 +45,14 @@ export async function createQuotes(act: Act, articleId: string, inputs: readonly
   if ((await countQuotes(tx, articleId)) + inputs.length > QUOTES_MAX) {
     throw conflict(`An article has at most ${QUOTES_MAX} quotes.`)
   }
-  const quotes: FullQuote[] = []
+  const now = await instant(tx)
+  const rows: NewRow[] = []
   for (const input of inputs) {
     refuseFuture(input, head)
     const anchors = anchorAll(copy.text, claimsFor(input, head))
-    quotes.push(await insertQuote(tx, head, await factsOf(act, input, undefined), anchors))
+    rows.push({ facts: await factsOf(act, input, { now }), anchors })
   }
+  const quotes = await insertQuotes(tx, head, rows)
   return { quotes, head, copy, version: await noteChange(act, head, quotes, 'created') }
 }
 
@@ -65,7 +68,7 @@ export async function updateQuote(
   await requireCurrent(tx, { type: 'article', id: articleId }, head, expected)
   const merged = merge(current)
   const copy = await getWorkingCopy(tx, head)
-  const facts = await factsOf(act, merged, current)
+  const facts = await factsOf(act, merged, { current, now: await instant(tx) })
   if (samePlace(current, merged)) {
     const quote = await changeQuote(tx, current, facts)
     return { quote, head, copy, version: await noteChange(act, head, [quote], 'changed') }
@@ -124,7 +127,13 @@ const samePlace = (current: FullQuote, { segments }: NewQuote) =>
     return exact === own?.exact && start === own.start && end === own.end
   })
 
-async function factsOf(act: Act, input: NewQuote, current: FullQuote | undefined): Promise<QuoteFacts> {
+/** What a quote was before, and the time of its writing. */
+interface Moment {
+  current?: FullQuote
+  now: Date
+}
+
+async function factsOf(act: Act, input: NewQuote, moment: Moment): Promise<QuoteFacts> {
   refuseContradiction(input)
   const speakerId = await speakerOf(act, input)
   const {
@@ -142,7 +151,7 @@ async function factsOf(act: Act, input: NewQuote, current: FullQuote | undefined
     speakerId,
     onBehalfOfId: await representedBy(act, input),
     ...intervalOf(input),
-    ...(await reviewOf(act, { ...input, speakerId }, current)),
+    ...reviewOf(act, { ...input, speakerId }, moment),
   }
 }
 
@@ -166,7 +175,7 @@ type Review = Pick<QuoteFacts, 'review' | 'confirmedAt' | 'confirmedBy'>
 type Attributed = Pick<NewQuote, 'review' | 'speakerUnknown'> & { speakerId: string | null }
 
 /** Who confirmed a quote and when: noted once, and forgotten when the confirmation is taken back. */
-async function reviewOf(act: Act, input: Attributed, current: FullQuote | undefined): Promise<Review> {
+function reviewOf({ actor }: Act, input: Attributed, { current, now }: Moment): Review {
   const { review = 'proposed', speakerId, speakerUnknown } = input
   if (review !== 'confirmed') return { review, confirmedAt: null, confirmedBy: null }
   if (!speakerId && !speakerUnknown) {
@@ -177,7 +186,7 @@ async function reviewOf(act: Act, input: Attributed, current: FullQuote | undefi
   if (current?.review === 'confirmed') {
     return { review, confirmedAt: current.confirmedAt, confirmedBy: current.confirmedBy }
   }
-  return { review, confirmedAt: await instant(act.tx), confirmedBy: act.actor.label }
+  return { review, confirmedAt: now, confirmedBy: actor.label }
 }
 
 function refuseContradiction({ speakerId, speaker, speakerUnknown }: NewQuote): void {
