@@ -1,5 +1,6 @@
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isPublic } from '../lib/actor.ts'
 import { addressPrefix } from '../lib/address.ts'
 import { ApiError } from '../lib/errors.ts'
 import { RATE_CLASSES, type RateClass, type Settings } from './settings.ts'
@@ -27,7 +28,9 @@ declare module 'fastify' {
 /** Draws on the caller's budget; throws 429 when it is spent. The caller is a key, else an address prefix. */
 export type Spend = (request: FastifyRequest) => Promise<void>
 
-const caller = ({ actor, ip }: FastifyRequest) => actor.keyId ?? addressPrefix(ip)
+/** `ADMIN_KEY` has no id, and is one caller all the same. */
+const caller = ({ actor, ip }: FastifyRequest) =>
+  isPublic(actor) ? addressPrefix(ip) : (actor.keyId ?? actor.label)
 
 /** Budgets per class of route. Headers tell of them only where no cache could hand them to somebody else. */
 export async function useRateLimits(app: FastifyInstance, limits: Settings['rateLimits']): Promise<Spend> {
