@@ -119,6 +119,7 @@ describe('POST /v1/articles/:id/comments', () => {
     ['Braille blanks', '\u2800'],
     ['soft hyphens and tags', '\u00ad\u{e0041}\ufe0f'],
     ['an empty quote', '>\n> \n'],
+    ['a quote of nothing', '> \u200b'],
     ['marks around nothing', '**\u200b**'],
   ])('422 empty for %s', async (_case, body) => {
     const { id } = await anArticle(db)
@@ -162,6 +163,7 @@ describe('an article that takes no comments', () => {
       await anArticle(db, { mode: 'closed', from: 60 }),
       await anArticle(db, { mode: 'post', to: -1 }),
       await anArticle(db, { pubStatus: 'withheld' }),
+      await db.article.create({ data: { translationGroupId: UNKNOWN, updatedBy: 'Test' } }),
     ]
     const captcha = await solved(reader)
     const told: unknown[] = []

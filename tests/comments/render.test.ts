@@ -96,6 +96,7 @@ describe('links', () => {
     'http://user@evil.example/',
     '[x](mailto:a@example.org?bcc=b@example.org)',
     '[ ](https://example.org)',
+    '[\u200b](https://example.org)',
     'http://',
   ])('%s is not linked', (body) => {
     expect(render(body).html).not.toContain('href')

@@ -9,10 +9,13 @@ import { deriveSecrets } from '../../src/lib/secrets.ts'
 import { checkAnswer } from './contract.ts'
 import { openTestDatabase } from './database.ts'
 
-const EMPTY_EVERY_TABLE = `do $$ begin execute (
-  select 'truncate ' || string_agg(quote_ident(tablename), ', ') from pg_tables
-  where schemaname = 'public' and tablename <> '_prisma_migrations'
-); end $$`
+/** Deleting the few rows of a test is ten times faster than truncating; foreign keys look away meanwhile. */
+const EMPTY_EVERY_TABLE = `do $$ declare name text; begin
+  set local session_replication_role = 'replica';
+  for name in select quote_ident(tablename) from pg_tables
+    where schemaname = 'public' and tablename <> '_prisma_migrations'
+  loop execute 'delete from ' || name; end loop;
+end $$`
 
 export const SETTINGS: Settings = {
   publicUrl: 'http://127.0.0.1:3000',

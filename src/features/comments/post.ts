@@ -39,7 +39,7 @@ export async function draftComment(
   const body = input.body.normalize('NFC')
   const authorName = input.author.name.normalize('NFC').trim()
   const rendered = render(body)
-  refuseUnreadable(rendered.text, authorName)
+  refuseUnreadable(rendered.text.replace(/^> /gm, ''), authorName)
   const purpose = { action: 'comment.create' as const, articleId: discussion.articleId }
   const proof = await proveCaptcha(db, secrets, input.captcha, purpose)
   return { ...rendered, discussion, parentId: input.parentId?.toLowerCase() ?? null, authorName, body, proof }

@@ -1,4 +1,5 @@
 import { escapeHtml } from '../../lib/html.ts'
+import { isInkless } from './rules.ts'
 
 /** A comment as it is shown, and the same without marks. */
 export interface Rendered {
@@ -110,7 +111,7 @@ function matchAt(pattern: RegExp, source: string, index: number): RegExpExecArra
 
 function placeLink(pieces: Pieces, whole: string, label: string, target: string): void {
   const href = safeHref(target)
-  if (href === undefined || label.trim() === '') addText(pieces, whole)
+  if (href === undefined || isInkless(label)) addText(pieces, whole)
   else add(pieces, anchor(href, label), `${label} (${href})`)
 }
 

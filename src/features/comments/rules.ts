@@ -1,7 +1,7 @@
 import type { Secrets } from '../../lib/secrets.ts'
 
 /** Threads are shown five levels deep. */
-export const DEPTH_MAX = 4
+const DEPTH_MAX = 4
 
 /** How long an author may change a comment. */
 const EDITABLE_MS = 15 * 60_000
@@ -40,7 +40,7 @@ export type CommentMode = 'pre' | 'post' | 'closed'
 export const firstStatus = (mode: CommentMode) => (mode === 'post' ? 'approved' : 'pending')
 
 /** White space, format and filler characters: what takes no ink, with the Braille blank, which is a letter by name. */
-const INKLESS = /[\s\p{Z}\p{C}\p{Default_Ignorable_Code_Point}\u2800]/gu
+const INKLESS = /[\s\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu
 
 /** Whether nothing of a text would be seen. */
 export const isInkless = (text: string) => text.replace(INKLESS, '') === ''

@@ -99,7 +99,7 @@ export const PastDecision = named(
 export type PastDecision = Static<typeof PastDecision>
 export const PastDecisionPage = pageOf(PastDecision)
 
-export const ModerationReason = named(
+const ModerationReason = named(
   'ModerationReason',
   Type.Object({
     code: reason,
@@ -107,7 +107,6 @@ export const ModerationReason = named(
     needs: nullable(Type.Enum(['noteInternal', 'notePublic']), 'The note that must come with it.'),
   }),
 )
-export type ModerationReason = Static<typeof ModerationReason>
 export const ModerationReasonPage = pageOf(ModerationReason)
 
 export const HistoryQuery = closed(pageMembers)
