@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { embeddedAdapter, openPGlite } from '../src/db/embedded.ts'
+import { openPGlite } from '../src/db/embedded.ts'
 import { findDrift } from '../src/db/engine.ts'
+import { embeddedSession } from '../src/db/session.ts'
 
 // `npm run migration -- <what>` writes the SQL from the migrations to schema.prisma, to be read and completed.
 const what = process.argv[2]
@@ -9,7 +10,7 @@ if (!what || !/^[a-z0-9_]+$/.test(what)) {
   process.exit(2)
 }
 
-const sql = await findDrift(embeddedAdapter(await openPGlite()))
+const sql = await findDrift(embeddedSession(await openPGlite()))
 if (!sql) {
   process.stdout.write('The migrations already say what prisma/schema.prisma says.\n')
   process.exit(0)

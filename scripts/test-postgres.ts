@@ -36,43 +36,50 @@ async function withServer(work: (url: string) => Promise<number>): Promise<numbe
   return serve(binaries, directory, work)
 }
 
+interface Running {
+  binaries: string
+  data: string
+  /** Who runs it, and where. */
+  as: { uid?: number; gid?: number; cwd: string }
+}
+
 async function serve(binaries: string, directory: string, work: (url: string) => Promise<number>) {
   const owner = unprivileged()
   if (owner) chownSync(directory, owner.uid, owner.gid)
-  const as = { ...owner, cwd: directory }
-  const data = join(directory, 'data')
-  const initdb = spawnSync(
-    join(binaries, 'initdb'),
-    ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '-N'],
-    {
-      ...as,
-      encoding: 'utf8',
-    },
-  )
-  if (initdb.status !== 0) throw new Error(`initdb failed: ${initdb.stderr || initdb.error}`)
+  const running = { binaries, data: join(directory, 'data'), as: { ...owner, cwd: directory } }
+  makeCluster(running)
   const port = await freePort()
-  // Nothing here is to survive a crash, so nothing waits for the disk.
-  const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200']
-  const options = [...settings, `unix_socket_directories=${directory}`].flatMap((each) => ['-c', each])
-  const server = spawn(
-    join(binaries, 'postgres'),
-    ['-D', data, '-h', '127.0.0.1', '-p', `${port}`, ...options],
-    {
-      ...as,
-      stdio: ['ignore', 'ignore', 'ignore'],
-    },
-  )
+  const server = startServer(running, port)
   const ended = once(server, 'exit')
   // However this ends, the server ends with it, and before its folder is removed.
   process.prependOnceListener('exit', () => server.kill('SIGQUIT'))
   try {
     const url = `postgresql://postgres@127.0.0.1:${port}/postgres`
-    await answering(url, server.pid)
+    await answering(url)
     return await work(url)
   } finally {
     server.kill('SIGINT')
     await ended
   }
+}
+
+function makeCluster({ binaries, data, as }: Running): void {
+  const options = ['-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync']
+  const { status, stderr, error } = spawnSync(join(binaries, 'initdb'), ['-D', data, ...options], {
+    ...as,
+    encoding: 'utf8',
+  })
+  if (status !== 0) throw new Error(`initdb failed: ${stderr || error}`)
+}
+
+/** Nothing here is to survive a crash, so nothing waits for the disk. */
+function startServer({ binaries, data, as }: Running, port: number): ChildProcess {
+  const settings = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200']
+  const options = [...settings, `unix_socket_directories=${as.cwd}`].flatMap((each) => ['-c', each])
+  return spawn(join(binaries, 'postgres'), ['-D', data, '-h', '127.0.0.1', '-p', String(port), ...options], {
+    ...as,
+    stdio: 'ignore',
+  })
 }
 
 /** The folder of the newest PostgreSQL that is installed. */
@@ -106,7 +113,7 @@ async function freePort(): Promise<number> {
   return port
 }
 
-async function answering(url: string, pid: number | undefined): Promise<void> {
+async function answering(url: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const client = new pg.Client({ connectionString: url })
     try {
@@ -114,7 +121,7 @@ async function answering(url: string, pid: number | undefined): Promise<void> {
       await client.end()
       return
     } catch (cause) {
-      if (attempt === TRIES) throw new Error(`PostgreSQL (process ${pid}) does not answer.`, { cause })
+      if (attempt === TRIES) throw new Error('PostgreSQL does not answer.', { cause })
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
     }
   }

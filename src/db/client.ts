@@ -41,6 +41,9 @@ const TIMEOUTS = {
   idle_in_transaction_session_timeout: 5000,
 }
 
+/** Compiling a query takes longer than running any of ours. */
+const NO_JIT = '-c jit=off'
+
 /** PostgreSQL through one pool, which Prisma and delivery share. Connects at the first query. */
 export function connectPostgres({
   url,
@@ -48,7 +51,7 @@ export function connectPostgres({
   onLost = () => {},
   onStatement,
 }: PostgresOptions): Connection {
-  const pool = new pg.Pool({ connectionString: url, max: poolMax, ...TIMEOUTS })
+  const pool = new pg.Pool({ connectionString: url, max: poolMax, options: NO_JIT, ...TIMEOUTS })
   pool.on('error', onLost)
   // A client that is checked out reports its loss by itself; without a listener that ends the process.
   pool.on('connect', (client) => client.on('error', onLost))

@@ -1,6 +1,6 @@
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
-import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
+import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 
 /** The add-ons of the embedded PostgreSQL that the migrations ask for. */
@@ -12,22 +12,10 @@ export const openPGlite = (options: PGliteOptions = {}) => PGlite.create({ ...op
 /** The embedded database, or the promise of one: Prisma and delivery wait for it at their first query. */
 export type MaybeOpening = PGlite | Promise<PGlite>
 
-/**
- * Prisma over the embedded database. Two things differ from the adapter as published: a script is awaited
- * (its failure would otherwise pass as success), and the shadow database knows our extensions.
- */
-export function embeddedAdapter(opening: MaybeOpening): SqlMigrationAwareDriverAdapterFactory {
-  return {
-    provider: 'postgres',
-    adapterName: 'pglite-prisma-adapter',
-    connect: async () => adapterOf(await opening),
-    connectToShadowDb: async () => adapterOf(await openPGlite()),
-  }
-}
-
-async function adapterOf(pglite: PGlite): Promise<SqlDriverAdapter> {
-  const executeScript = async (script: string) => {
-    await pglite.exec(script)
-  }
-  return Object.assign(await new PrismaPGlite(pglite).connect(), { executeScript })
-}
+/** Prisma over the embedded database. */
+export const embeddedAdapter = (opening: MaybeOpening): SqlMigrationAwareDriverAdapterFactory => ({
+  provider: 'postgres',
+  adapterName: 'pglite-prisma-adapter',
+  connect: async () => new PrismaPGlite(await opening).connect(),
+  connectToShadowDb: async () => new PrismaPGlite(await opening).connectToShadowDb(),
+})

@@ -8,6 +8,7 @@ import {
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils'
 import type { SchemaEngine } from '@prisma/schema-engine-wasm'
+import type { Session } from './session.ts'
 
 const prismaDirectory = fileURLToPath(new URL('../../prisma/', import.meta.url))
 const migrationsDirectory = join(prismaDirectory, 'migrations')
@@ -73,22 +74,27 @@ export async function readMigrations() {
   return { baseDir: migrationsDirectory, lockfile, shadowDbInitScript: '', migrationDirectories }
 }
 
-/** The SQL that would take the migrations to `schema.prisma`; nothing when they agree. */
-export async function findDrift(adapter: SqlMigrationAwareDriverAdapterFactory): Promise<string | undefined> {
+/**
+ * The SQL that would take the migrations to the schema; nothing when they agree. Migrates in a transaction
+ * that first empties the database of the session, and rolls it back.
+ */
+export async function findDrift(
+  { adapter, execute }: Session,
+  schema = readFileSync(schemaPath, 'utf8'),
+): Promise<string | undefined> {
   const engine = await openEngine(adapter)
+  await execute('begin; drop schema public cascade; create schema public')
   try {
     const { exitCode, stdout } = await engine.diff({
       from: { tag: 'migrations', ...(await readMigrations()) },
-      to: {
-        tag: 'schemaDatamodel',
-        files: [{ path: schemaPath, content: readFileSync(schemaPath, 'utf8') }],
-      },
+      to: { tag: 'schemaDatamodel', files: [{ path: schemaPath, content: schema }] },
       script: true,
       exitCode: true,
       filters: NO_FILTERS,
     })
     return exitCode === 0 ? undefined : (stdout ?? 'The engine reports a difference and does not name it.')
   } finally {
+    await execute('rollback')
     engine.free()
   }
 }

@@ -1,18 +1,9 @@
 import type { PGlite } from '@electric-sql/pglite'
-import { PrismaPg } from '@prisma/adapter-pg'
-import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
-import pg from 'pg'
-import { embeddedAdapter } from './embedded.ts'
 import { NO_FILTERS, openEngine, readMigrations } from './engine.ts'
+import { embeddedSession, openSinglePool, overSession, postgresSession, type Session } from './session.ts'
 
 /** The advisory lock that lets one instance migrate while the others wait. */
 const MIGRATION_LOCK = 72_707_369
-
-/** One session of the database, and Prisma's adapter over the very same session. */
-interface Session {
-  adapter: SqlMigrationAwareDriverAdapterFactory
-  execute(sql: string): Promise<unknown>
-}
 
 /**
  * Applies what is missing in one transaction with its entries in `_prisma_migrations`, and returns the names.
@@ -21,13 +12,11 @@ interface Session {
  */
 async function applyMigrations({ adapter, execute }: Session): Promise<string[]> {
   const failures: unknown[] = []
-  const executeScript = async (script: string) => {
-    await execute(script).catch((error: unknown) => {
-      failures.push(error)
-      throw error
-    })
+  const remember = (error: unknown) => {
+    failures.push(error)
+    throw error
   }
-  const engine = await openEngine(withScripts(adapter, executeScript))
+  const engine = await openEngine(overSession(adapter, (sql) => execute(sql).catch(remember)))
   try {
     await execute('begin')
     const migrationsList = await readMigrations()
@@ -43,19 +32,8 @@ async function applyMigrations({ adapter, execute }: Session): Promise<string[]>
   }
 }
 
-/** The published adapters cut a script at every semicolon, also inside strings and functions. */
-const withScripts = (
-  adapter: SqlMigrationAwareDriverAdapterFactory,
-  executeScript: (script: string) => Promise<void>,
-): SqlMigrationAwareDriverAdapterFactory => ({
-  provider: adapter.provider,
-  adapterName: adapter.adapterName,
-  connectToShadowDb: () => adapter.connectToShadowDb(),
-  connect: async () => Object.assign(await adapter.connect(), { executeScript }),
-})
-
-export const migrateEmbedded = (pglite: PGlite) =>
-  applyMigrations({ adapter: embeddedAdapter(pglite), execute: (sql) => pglite.exec(sql) })
+/** Applies what is missing; returns the names of the migrations that were applied. */
+export const migrateEmbedded = (pglite: PGlite) => applyMigrations(embeddedSession(pglite))
 
 /**
  * The same on PostgreSQL, one instance at a time, and `afterwards` before the next instance gets its turn.
@@ -65,13 +43,10 @@ export async function migratePostgres(
   url: string,
   afterwards: (applied: string[]) => Promise<void> = async () => {},
 ): Promise<void> {
-  // One connection that is never given back for idling: session, transaction and lock are the same.
-  const pool = new pg.Pool({ connectionString: url, max: 1, idleTimeoutMillis: 0 })
-  // A connection that breaks fails the next query; without a listener it would end the process.
-  pool.on('error', () => undefined)
+  const pool = openSinglePool(url)
   try {
     await pool.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
-    const applied = await applyMigrations({ adapter: new PrismaPg(pool), execute: (sql) => pool.query(sql) })
+    const applied = await applyMigrations(postgresSession(pool))
     await afterwards(applied)
   } finally {
     await pool.end()

@@ -4,7 +4,7 @@ import { ApiError, forbidden } from '../lib/errors.ts'
 import type { Spend } from './rate-limits.ts'
 
 /** Who a route serves: everybody, any valid key, or keys with a scope. */
-export type Access = 'public' | 'any-key' | Scope
+type Access = 'public' | 'any-key' | Scope
 
 type FindActor = (key: string) => Promise<Actor | undefined>
 

@@ -7,7 +7,7 @@ const DATE_TIME =
   /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/
 
 /** A day of the Gregorian calendar from year 1 on: year 0000 and 30 February are refused. */
-export function isDate(text: string): boolean {
+function isDate(text: string): boolean {
   const [, year = '', month = '', day = ''] = DATE.exec(text) ?? []
   if (Number(year) < 1) return false
   const date = new Date(`${year}-${month}-${day}T00:00:00Z`)
@@ -15,7 +15,7 @@ export function isDate(text: string): boolean {
 }
 
 /** RFC 3339 without leap seconds and with offsets that exist; what PostgreSQL and Date both read. */
-export function isDateTime(text: string): boolean {
+function isDateTime(text: string): boolean {
   const day = DATE_TIME.exec(text)?.[1]
   return day !== undefined && isDate(day)
 }

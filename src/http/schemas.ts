@@ -29,7 +29,7 @@ export const closed = <T extends Record<string, TSchema>>(members: T, options: o
 export const Id = Type.String({ format: 'uuid', examples: ['019360d4-5b1e-7c11-9c3a-6d1f0a3f5b20'] })
 export const IdParams = Type.Object({ id: Id })
 
-export const slugPattern = '^[a-z0-9]+(-[a-z0-9]+)*$'
+const slugPattern = '^[a-z0-9]+(-[a-z0-9]+)*$'
 /** Lower case ASCII words joined by hyphens; never shaped like a UUID, so that an address takes either. */
 export const Slug = Type.String({
   maxLength: 120,
@@ -60,13 +60,13 @@ export const Language = Type.String({
 export const line = (maxLength: number, options: object = {}) =>
   Type.String({ minLength: 1, maxLength, format: 'line', ...options })
 
-export const Limit = Type.Integer({
+const Limit = Type.Integer({
   minimum: 1,
   maximum: 100,
   default: 20,
   description: 'Items per page, 1 to 100; out of range is refused, never clamped.',
 })
-export const Cursor = Type.String({
+const Cursor = Type.String({
   minLength: 1,
   maxLength: 2000,
   description: 'The `page.next` of the page before, with the same filters and sort.',
@@ -108,7 +108,7 @@ export const embedded = <T extends TSchema>(item: Named<T>) =>
 export const listOf = <T extends TSchema>(item: T, description: string, maxItems = 20) =>
   Type.Array(item, { description, minItems: 1, maxItems })
 
-export const Problem = named(
+const Problem = named(
   'Problem',
   Type.Object(
     {

@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 
 /** What a derived key is for; each gets its own (HKDF, RFC 5869). */
-export type Purpose =
+type Purpose =
   | 'cursor'
   | 'captcha-token'
   | 'captcha-answer'

@@ -31,6 +31,18 @@ export function checkAnswer(
   const status = answer.statusCode
   // 304 has no body; 404 of an unknown address and 405 belong to no operation.
   if (template === undefined || status === 304) return
+  checkDocumented(contract, { method, verb, template, answer })
+}
+
+interface Documented {
+  method: string
+  verb: string
+  template: string
+  answer: LightMyRequestResponse
+}
+
+function checkDocumented(contract: Contract, { method, verb, template, answer }: Documented) {
+  const status = answer.statusCode
   const where = `${method} ${template} → ${status}`
   const documented = contract.document.paths[template]?.[verb]?.responses[status]
   if (!documented) throw new Error(`${where} is not documented: ${answer.body.slice(0, 500)}`)

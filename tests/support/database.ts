@@ -5,7 +5,7 @@ import { type Connection, connectEmbedded, connectPostgres } from '../../src/db/
 import { openPGlite } from '../../src/db/embedded.ts'
 
 /** A PostgreSQL server to run the suite on; without it, the embedded database. */
-export const server = process.env.TEST_DATABASE_URL
+const server = process.env.TEST_DATABASE_URL
 
 export const isPostgres = server !== undefined
 

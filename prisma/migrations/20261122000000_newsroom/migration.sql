@@ -593,9 +593,6 @@ CREATE INDEX "quote_speaker_id_idx" ON "quote"("speaker_id");
 CREATE INDEX "quote_on_behalf_of_id_idx" ON "quote"("on_behalf_of_id");
 
 -- CreateIndex
-CREATE INDEX "comment_article_id_reachable_parent_id_created_at_id_idx" ON "comment"("article_id", "reachable", "parent_id", "created_at", "id");
-
--- CreateIndex
 CREATE INDEX "comment_shown_under_id_created_at_id_idx" ON "comment"("shown_under_id", "created_at", "id");
 
 -- CreateIndex
@@ -794,6 +791,7 @@ ALTER TABLE "comment" ADD CONSTRAINT "comment_reachable"
 -- The pages and the counts of what the public sees.
 CREATE INDEX "comment_public_thread" ON "comment" ("article_id", "created_at", "id")
   WHERE "reachable" AND "parent_id" IS NULL;
+CREATE INDEX "comment_public_flat" ON "comment" ("article_id", "created_at", "id") WHERE "reachable";
 CREATE INDEX "comment_public_count" ON "comment" ("article_id") WHERE "reachable" AND "status" = 'approved';
 ALTER TABLE "captcha_use" ADD CONSTRAINT "captcha_use_attempts" CHECK ("attempts" BETWEEN 0 AND 3);
 

@@ -2,7 +2,7 @@ import type { Article, ArticleRevision } from '../../db/models.ts'
 import type { EditorialArticle, EditorialArticleSummary, NewArticle } from './schema.ts'
 
 /** An edition as the workflow sees it. */
-export interface EditionSpan {
+interface EditionSpan {
   number: number
   validFrom: Date
 }
@@ -25,12 +25,12 @@ type StoredRights = NonNullable<NewArticle['rights']>
 const iso = (date: Date | null) => date?.toISOString() ?? null
 
 /** The state as people call it: `scheduled` is computed, nothing has to happen for it to become true or end. */
-export function stateOf({ head, editions, now }: Pick<ArticleRecord, 'head' | 'editions' | 'now'>) {
+function stateOf({ head, editions, now }: Pick<ArticleRecord, 'head' | 'editions' | 'now'>) {
   const hasBegun = editions.some(({ validFrom }) => validFrom <= now)
   return head.state === 'published' && !hasBegun ? ('scheduled' as const) : head.state
 }
 
-export function currentEdition({ editions, now }: Pick<ArticleRecord, 'editions' | 'now'>): number | null {
+function currentEdition({ editions, now }: Pick<ArticleRecord, 'editions' | 'now'>): number | null {
   const begun = editions.filter(({ validFrom }) => validFrom <= now).map(({ number }) => number)
   return begun.length > 0 ? Math.max(...begun) : null
 }

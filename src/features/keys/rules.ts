@@ -24,7 +24,7 @@ export function mintKey(): KeyParts & { key: string } {
   return { key: `vb_${prefix}_${secret}`, prefix, secretHash: hashSecret(secret) }
 }
 
-export const hashSecret = (secret: string): Uint8Array<ArrayBuffer> =>
+const hashSecret = (secret: string): Uint8Array<ArrayBuffer> =>
   new Uint8Array(createHash('sha256').update(secret).digest())
 
 export function readKey(key: string): KeyParts | undefined {

@@ -54,7 +54,7 @@ function embed(id: string, quotes: readonly QuoteJson[], { urls, quotesAfter }: 
 }
 
 /** From the script that the language is usually written in (CLDR likely subtags). */
-export function directionOf(language: string): 'ltr' | 'rtl' {
+function directionOf(language: string): 'ltr' | 'rtl' {
   const { script } = new Intl.Locale(language).maximize()
   return script !== undefined && RIGHT_TO_LEFT.has(script) ? 'rtl' : 'ltr'
 }

@@ -103,7 +103,6 @@ const summaryExample = {
   comments: { open: true, count: 2 },
 }
 
-export const ArticleFields = named('ArticleFields', Type.Object({ ...summary }))
 export const WholeArticle = named(
   'Article',
   Type.Object(
@@ -122,12 +121,11 @@ export const WholeArticle = named(
 export type WholeArticle = Static<typeof WholeArticle>
 export const Article = selectable(WholeArticle)
 
-const WholeSummary = named(
+export const SummaryFields = named(
   'ArticleSummary',
   Type.Object({ ...summary, ...joined }, { examples: [summaryExample] }),
 )
-export const SummaryFields = WholeSummary
-export const ArticleSummary = selectable(WholeSummary)
+const ArticleSummary = selectable(SummaryFields)
 export const ArticleSummaryPage = pageOf(ArticleSummary)
 
 export const schemas = [Article, ArticleSummary, ArticleSummaryPage]

@@ -113,7 +113,7 @@ const FOLDS: readonly [RegExp, string][] = [
 ]
 
 /** The text with typographic variants made equal; of the same length, so offsets stay. */
-export const fold = (text: string) =>
+const fold = (text: string) =>
   FOLDS.reduce((folded, [variant, plain]) => folded.replace(variant, plain), text)
 
 /** The passage that differs from `words` in typography only. */

@@ -17,7 +17,7 @@ export async function getArticleHead(db: Db, id: string): Promise<Article> {
   return head
 }
 
-export async function getRevision(db: Db, articleId: string, number: number): Promise<ArticleRevision> {
+async function getRevision(db: Db, articleId: string, number: number): Promise<ArticleRevision> {
   const revision = await db.articleRevision.findUnique({ where: { articleId_number: { articleId, number } } })
   if (!revision) throw notFound('revision', `${number} of article ${articleId}`)
   return revision
