@@ -12,6 +12,11 @@ export default {
     ],
   },
   transformIgnorePatterns: ['/node_modules/(?!(cookie|content-disposition)/)'],
+  // What only one of the two databases can show has a folder of its own.
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    process.env.TEST_DATABASE_URL ? '/tests/embedded/' : '/tests/postgres/',
+  ],
   globalSetup: '<rootDir>/tests/support/global-setup.ts',
   globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
   // One core may be loading an embedded database while a test on the other waits.

@@ -45,23 +45,36 @@ export type NewChallenge = Static<typeof NewChallenge>
 
 export const Challenge = named(
   'CaptchaChallenge',
-  Type.Object({
-    token: Token,
-    kind: Type.Enum(['arithmetic']),
-    expiresAt: Timestamp,
-    attempts: Type.Integer({ description: 'Wrong answers that it bears.', examples: [ATTEMPTS] }),
-    prompt: Type.Object({
-      text: Type.String({
-        description: 'Two operands in ASCII digits joined by +, − or ×.',
-        examples: ['47 + 18 ='],
+  Type.Object(
+    {
+      token: Token,
+      kind: Type.Enum(['arithmetic']),
+      expiresAt: Timestamp,
+      attempts: Type.Integer({ description: 'Wrong answers that it bears.', examples: [ATTEMPTS] }),
+      prompt: Type.Object({
+        text: Type.String({
+          description: 'Two operands in ASCII digits joined by +, − or ×.',
+          examples: ['47 + 18 ='],
+        }),
+        spoken: Type.String({
+          description: 'The same for those who hear the page.',
+          examples: ['What is 47 plus 18?'],
+        }),
+        language: Type.String({ description: 'Of `spoken`.', examples: ['en'] }),
       }),
-      spoken: Type.String({
-        description: 'The same for those who hear the page.',
-        examples: ['What is 47 plus 18?'],
-      }),
-      language: Type.String({ description: 'Of `spoken`.', examples: ['en'] }),
-    }),
-  }),
+    },
+    {
+      examples: [
+        {
+          token: exampleToken,
+          kind: 'arithmetic',
+          expiresAt: '2026-03-14T09:46:53.000Z',
+          attempts: 3,
+          prompt: { text: '47 + 18 =', spoken: 'What is 47 plus 18?', language: 'en' },
+        },
+      ],
+    },
+  ),
 )
 export type Challenge = Static<typeof Challenge>
 
@@ -73,10 +86,13 @@ export type Solution = Static<typeof Solution>
 
 export const SolvedCaptcha = named(
   'SolvedCaptcha',
-  Type.Object({
-    pass: Pass,
-    expiresAt: { ...Timestamp, description: 'The same instant at which the challenge would have expired.' },
-  }),
+  Type.Object(
+    {
+      pass: Pass,
+      expiresAt: { ...Timestamp, description: 'The same instant at which the challenge would have expired.' },
+    },
+    { examples: [{ pass: exampleToken, expiresAt: '2026-03-14T09:46:53.000Z' }] },
+  ),
 )
 export type SolvedCaptcha = Static<typeof SolvedCaptcha>
 

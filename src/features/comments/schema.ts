@@ -58,23 +58,35 @@ export type NewComment = Static<typeof NewComment>
 
 export const PostedComment = named(
   'PostedComment',
-  Type.Object({
-    comment: Type.Object({
-      id: Id,
-      status: Type.Enum(['pending', 'approved'], {
-        description: '`pending` waits for a moderator, `approved` is public already.',
+  Type.Object(
+    {
+      comment: Type.Object({
+        id: Id,
+        status: Type.Enum(['pending', 'approved'], {
+          description: '`pending` waits for a moderator, `approved` is public already.',
+        }),
       }),
-    }),
-    editToken: Type.String({
-      description: 'Proves that the comment is the caller’s until `editableUntil`.',
-      examples: ['b7Qm0cKq4n1xYd3m9sJb2rV8uQw3p0kzqF7lqg0bq6y'],
-    }),
-    receipt: Type.String({
-      description: 'Names the comment to its author.',
-      examples: ['019360d4-5b1e-7c11-9c3a-6d1f0a3f5b20.0bq6yJt1m0cKq4n1xYd3m9sJb2rV8uQw3p0kzqF7lqg'],
-    }),
-    editableUntil: Timestamp,
-  }),
+      editToken: Type.String({
+        description: 'Proves that the comment is the caller’s until `editableUntil`.',
+        examples: ['b7Qm0cKq4n1xYd3m9sJb2rV8uQw3p0kzqF7lqg0bq6y'],
+      }),
+      receipt: Type.String({
+        description: 'Names the comment to its author.',
+        examples: ['019360d4-5b1e-7c11-9c3a-6d1f0a3f5b20.0bq6yJt1m0cKq4n1xYd3m9sJb2rV8uQw3p0kzqF7lqg'],
+      }),
+      editableUntil: Timestamp,
+    },
+    {
+      examples: [
+        {
+          comment: { id: '019360d4-5b1e-7c11-9c3a-6d1f0a3f5b30', status: 'pending' },
+          editToken: 'b7Qm0cKq4n1xYd3m9sJb2rV8uQw3p0kzqF7lqg0bq6y',
+          receipt: '019360d4-5b1e-7c11-9c3a-6d1f0a3f5b30.0bq6yJt1m0cKq4n1xYd3m9sJb2rV8uQw3p0kzqF7lqg',
+          editableUntil: '2026-03-14T09:41:53.589Z',
+        },
+      ],
+    },
+  ),
 )
 export type PostedComment = Static<typeof PostedComment>
 
@@ -114,18 +126,38 @@ export type Comment = Static<TObject<typeof members>> & { replies?: Replies }
 
 export const Comment = named(
   'Comment',
-  Type.Object({
-    ...members,
-    replies: Type.Optional(
-      Type.Object(
-        {
-          data: Type.Array(Type.Unsafe<Comment>({ $ref: 'Comment#' }), { maxItems: 20 }),
-          next: nullable(Type.String({ description: 'Relative URL of the rest.' })),
-        },
-        { description: 'Oldest first; only in `view=tree`.' },
+  Type.Object(
+    {
+      ...members,
+      replies: Type.Optional(
+        Type.Object(
+          {
+            data: Type.Array(Type.Unsafe<Comment>({ $ref: 'Comment#' }), { maxItems: 20 }),
+            next: nullable(Type.String({ description: 'Relative URL of the rest.' })),
+          },
+          { description: 'Oldest first; only in `view=tree`.' },
+        ),
       ),
-    ),
-  }),
+    },
+    {
+      examples: [
+        {
+          id: '019360d4-5b1e-7c11-9c3a-6d1f0a3f5b30',
+          parentId: null,
+          depth: 0,
+          author: { name: 'Mara' },
+          body: {
+            html: '<p>The ferry left <em>twice</em> last week.</p>',
+            text: 'The ferry left twice last week.',
+          },
+          createdAt: '2026-03-14T09:26:53.589Z',
+          editedAt: null,
+          replyCount: 0,
+          replies: { data: [], next: null },
+        },
+      ],
+    },
+  ),
 )
 export const CommentPage = pageOf(Comment)
 
@@ -150,14 +182,17 @@ export const CountsQuery = closed({
 
 export const CommentCounts = named(
   'CommentCounts',
-  Type.Object({
-    data: Type.Array(
-      Type.Object({
-        articleId: Id,
-        count: Type.Integer({ description: 'Public comments; 0 also for an article that is not visible.' }),
-      }),
-    ),
-  }),
+  Type.Object(
+    {
+      data: Type.Array(
+        Type.Object({
+          articleId: Id,
+          count: Type.Integer({ description: 'Public comments; 0 also for an article that is not visible.' }),
+        }),
+      ),
+    },
+    { examples: [{ data: [{ articleId: '019360d4-5b1e-7c11-9c3a-6d1f0a3f5b20', count: 2 }] }] },
+  ),
 )
 export type CommentCounts = Static<typeof CommentCounts>
 

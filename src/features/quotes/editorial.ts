@@ -17,7 +17,10 @@ import { createQuote, deleteQuote, updateQuote, type Written } from './write.ts'
 
 const tags = ['editorial quotes']
 const QuoteParams = Type.Object({ id: Id, quoteId: Id })
-const QuoteChange = named('QuoteChange', patchOf(NewQuote))
+const QuoteChange = named(
+  'QuoteChange',
+  patchOf(NewQuote, { examples: [{ review: 'confirmed', roleAsStated: 'harbour master' }] }),
+)
 
 const routes: Feature['routes'] = async (app, { db, secrets, settings }) => {
   const checked = validatorOf<NewQuote>(NewQuote, schemas)

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, describe, expect, jest, test } from '@jest/globals'
-import { type ServerProcess, startServer } from './support/server.ts'
+import { type ServerProcess, startServer } from '../support/server.ts'
 
 jest.setTimeout(90_000)
 

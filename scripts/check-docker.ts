@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs'
+import { validate } from 'dockerfile-utils'
+import { parse } from 'yaml'
+import { DEFAULTS } from '../src/config.ts'
+
+// `npm run docker:check`: the Dockerfile through a linter, the compose file held to what we promise of it.
+// Neither needs a Docker engine.
+interface Service {
+  image?: string
+  build?: unknown
+  environment?: Record<string, unknown>
+  volumes?: string[]
+  depends_on?: Record<string, { condition?: string }>
+  healthcheck?: { test?: unknown }
+}
+interface Compose {
+  services?: Record<string, Service>
+  volumes?: Record<string, unknown>
+}
+
+const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')
+
+const dockerfile = read('Dockerfile')
+const { services = {}, volumes = {} }: Compose = parse(read('docker-compose.yml'))
+const faults = [...faultsOfDockerfile(dockerfile), ...Object.entries(services).flatMap(faultsOfService)]
+if (!services.api || !services.database)
+  faults.push('docker-compose.yml: services api and database are promised')
+
+if (faults.length > 0) {
+  process.stderr.write(`${faults.join('\n')}\n`)
+  process.exit(1)
+}
+process.stdout.write(
+  `Dockerfile and docker-compose.yml: ${Object.keys(services).length} services, no faults\n`,
+)
+
+function faultsOfDockerfile(text: string): string[] {
+  const found = validate(text).map(({ message, range }) => `Dockerfile:${range.start.line + 1} ${message}`)
+  const required: [pattern: RegExp, what: string][] = [
+    [/^FROM .+ AS build$/m, 'a build stage'],
+    [/^USER (?!root)\w+$/m, 'a user that is not root'],
+    [/^HEALTHCHECK /m, 'a health check'],
+    [/^CMD \["node", "dist\/main.js"\]$/m, 'the server started as it is'],
+  ]
+  const missing = required
+    .filter(([pattern]) => !pattern.test(text))
+    .map(([, what]) => `Dockerfile: ${what} is missing`)
+  const loose = [...text.matchAll(/^FROM (\S+)/gm)].map(([, image = '']) => image).filter(isLoose)
+  return [...found, ...missing, ...loose.map((image) => `Dockerfile: ${image} names no exact version`)]
+}
+
+/** An image without a tag, or with one that moves from one release to the next. */
+function isLoose(image: string): boolean {
+  return !/:\d+\.\d+/.test(image)
+}
+
+function faultsOfService([name, service]: [string, Service]): string[] {
+  const { image, build, environment = {}, healthcheck, depends_on = {}, volumes: mounts = [] } = service
+  const checks: [isWrong: boolean, message: string][] = [
+    [!image && !build, 'has neither image nor build'],
+    [image !== undefined && isLoose(image), `${image} names no exact version`],
+    [!healthcheck?.test, 'has no health check'],
+    [
+      Object.values(depends_on).some(({ condition }) => condition !== 'service_healthy'),
+      'waits for no health',
+    ],
+    [Object.keys(depends_on).some((other) => !services[other]), 'depends on a service that is not there'],
+    [
+      mounts.some((mount) => !((String(mount).split(':')[0] as string) in volumes)),
+      'mounts an undeclared volume',
+    ],
+    [
+      Boolean(build) && Object.keys(environment).some((each) => !(each in DEFAULTS)),
+      'sets an unknown variable',
+    ],
+  ]
+  return checks.filter(([isWrong]) => isWrong).map(([, message]) => `docker-compose.yml: ${name} ${message}`)
+}
