@@ -69,7 +69,7 @@ export async function buildApp({ adminKey, trustedProxies, log, times, ...deps }
   useParsers(app)
   useValidation(app, schemas)
   useHeaders(app)
-  useReadiness(app, deps.settings.isReady)
+  useReadiness(app, deps.settings)
   await useCors(app, deps.settings.corsOrigins)
   await useOpenApi(app, deps.settings.publicUrl)
   const spend = await useRateLimits(app, deps.settings.rateLimits)

@@ -13,6 +13,8 @@ export interface Settings {
   hasAdminKey: boolean
   /** Migrated, seeded and not shutting down. */
   isReady: () => boolean
+  /** Was ready, and is about to close. */
+  isStopping?: () => boolean
   corsOrigins: readonly string[]
   rateLimits: RateLimits | 'off'
 }

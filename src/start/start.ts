@@ -17,23 +17,25 @@ import { stopOnSignals } from './shutdown.ts'
 /** How long an instance behind a balancer goes on serving after it has said that it is not ready. */
 const DRAIN_MS = 2500
 
+type Phase = 'starting' | 'ready' | 'stopping'
+
 /** It listens at once, so that probes are answered; it is ready when the database is. */
 export async function start(config: Config, log: FastifyBaseLogger): Promise<void> {
   const database = openDatabase(config, log)
-  let isReady = false
+  let phase: Phase = 'starting'
   const app = await buildApp({
     db: database.db,
     reads: database.reads,
     secrets: deriveSecrets(config.secret ?? secretOf(config.dataDir), config.secretPrevious),
-    settings: settingsOf(config, () => isReady),
+    settings: settingsOf(config, () => phase),
     adminKey: config.adminKey,
     trustedProxies: config.trustedProxies,
     log,
   })
 
   stopOnSignals(log, async (signal) => {
-    const wasReady = isReady
-    isReady = false
+    const wasReady = phase === 'ready'
+    if (wasReady) phase = 'stopping'
     // A person at a terminal has no balancer, and an embedded database no second instance.
     if (wasReady && signal === 'SIGTERM' && config.databaseUrl) await sleep(DRAIN_MS)
     await app.close()
@@ -45,19 +47,20 @@ export async function start(config: Config, log: FastifyBaseLogger): Promise<voi
   await database.prepare(async () => {
     keys = await firstKeys(database.db, config)
   })
-  isReady = true
+  phase = 'ready'
   log.info('ready')
   process.stderr.write(banner(address, keys))
 }
 
-const settingsOf = (config: Config, isReady: () => boolean): Settings => ({
+const settingsOf = (config: Config, phase: () => Phase): Settings => ({
   publicUrl: config.publicUrl,
   siteUrl: config.siteUrl,
   articleUrl: config.articleUrl,
   timeZone: config.timeZone,
   requireReview: config.requireReview,
   hasAdminKey: config.adminKey !== undefined,
-  isReady,
+  isReady: () => phase() === 'ready',
+  isStopping: () => phase() === 'stopping',
   corsOrigins: config.corsOrigins,
   rateLimits: config.rateLimits,
 })
