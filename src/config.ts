@@ -140,7 +140,7 @@ const list = (value: string) =>
     .filter(Boolean)
 
 /** Where a browser on this machine finds the server. */
-export function ownUrl(host: string, port: number): string {
+function ownUrl(host: string, port: number): string {
   if (['0.0.0.0', '::'].includes(host)) return `http://localhost:${port}`
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
 }

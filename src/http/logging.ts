@@ -7,7 +7,7 @@ import { v7 as uuidv7 } from 'uuid'
 const API_KEY = /vb_([a-z0-9]{8})_[A-Za-z0-9]{40}/g
 const SECRET_SEGMENT = /\/(receipts|preview)(\/+)[^/?#]+/gi
 
-export function redact(text: string): string {
+function redact(text: string): string {
   return text.replace(API_KEY, 'vb_$1_…').replace(SECRET_SEGMENT, '/$1$2…')
 }
 

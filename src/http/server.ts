@@ -3,6 +3,7 @@ import { answerBrokenRequest } from './connection-errors.ts'
 import { FORMATS } from './formats.ts'
 import { logController, requestIdOf } from './logging.ts'
 import { answerFailure } from './problems.ts'
+import { sharedSerializers } from './serializers.ts'
 
 /** Limits on time: a body that drips, a handler that hangs, a connection that idles. */
 const TIMES = {
@@ -40,6 +41,7 @@ export function newServer({ trustedProxies = [], log, times }: ServerOptions) {
     genReqId: requestIdOf,
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: 65_536,
+    schemaController: { compilersFactory: { buildSerializer: sharedSerializers } },
     serializerOpts: { ajv: { formats: KNOWN_FORMATS } },
     routerOptions: { maxParamLength: 500 },
     forceCloseConnections: 'idle',

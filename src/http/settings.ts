@@ -22,7 +22,7 @@ export interface Settings {
 export const RATE_CLASSES = ['read', 'search', 'captcha', 'comment', 'write'] as const
 export type RateClass = (typeof RATE_CLASSES)[number]
 
-export interface Rate {
+interface Rate {
   max: number
   windowMs: number
 }

@@ -32,15 +32,20 @@ export function useValidation(app: FastifyInstance, schemas: readonly TSchema[])
   const ajv = newAjv(schemas)
   const compile: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) => {
     const part = httpPart ?? 'body'
-    const validate = ajv.compile(part === 'querystring' ? closedQuery(schema) : schema)
+    let compiled: ValidateFunction | undefined
     return (input: unknown) => {
-      const unstorable = findUnstorable(input)
-      if (unstorable) return { error: refusal(part, [{ place: unstorable.pointer, ...unstorable }]) }
-      const value = part === 'querystring' ? readQuery(schema, input) : input
-      return validate(value) ? { value } : { error: refusal(part, findings(validate)) }
+      // At the first request: compiling all of them would be a third of the start.
+      compiled ??= ajv.compile(part === 'querystring' ? closedQuery(schema) : schema)
+      return check(compiled, part, part === 'querystring' ? readQuery(schema, input) : input)
     }
   }
   app.setValidatorCompiler(compile)
+}
+
+function check(validate: ValidateFunction, part: string, value: unknown) {
+  const unstorable = findUnstorable(value)
+  if (unstorable) return { error: refusal(part, [{ place: unstorable.pointer, ...unstorable }]) }
+  return validate(value) ? { value } : { error: refusal(part, findings(validate)) }
 }
 
 /** A check outside a route's schema, such as the merged result of a patch. Throws the same 400. */

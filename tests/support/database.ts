@@ -20,7 +20,7 @@ export function databaseUrl(name: string): string {
 /** The migrated embedded database, dumped once per run by the global setup. */
 export const dumpPath = join(tmpdir(), `verbatim-test-${process.env.VERBATIM_TEST_RUN ?? process.pid}.tar`)
 
-export const workerDatabase = () => `verbatim_test_${process.env.JEST_WORKER_ID}`
+const workerDatabase = () => `verbatim_test_${process.env.JEST_WORKER_ID}`
 
 /** This worker's own migrated database. */
 export async function openTestDatabase(onStatement?: (sql: string) => void): Promise<Connection> {

@@ -1,0 +1,31 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from '@jest/globals'
+
+const root = fileURLToPath(new URL('../', import.meta.url))
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+const markdown = (folder: string) =>
+  readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join(folder, name))
+
+test('every link of a document leads to a file', () => {
+  const links = ['.', 'docs', 'docs/decisions'].flatMap(markdown).flatMap((from) =>
+    [...read(from).matchAll(/\]\(([^)#\s]+)[^)]*\)/g)]
+      .map(([, to = '']) => to)
+      .filter((to) => !/^[a-z]+:/.test(to))
+      .map((to) => ({ from, to })),
+  )
+
+  expect(links.length).toBeGreaterThan(20)
+  expect(links.filter(({ from, to }) => !existsSync(join(root, dirname(from), to)))).toEqual([])
+})
+
+test('every dependency has its line in docs/decisions/dependencies.md, and no other has one', () => {
+  const { dependencies, devDependencies } = JSON.parse(read('package.json'))
+  const items = read('docs/decisions/dependencies.md').match(/^- \*\*[^:]+:/gm) ?? []
+  const explained = items.flatMap((item) => [...item.matchAll(/\*\*([^*]+)\*\*/g)].map(([, name]) => name))
+
+  expect(explained.sort()).toEqual([...Object.keys(dependencies), ...Object.keys(devDependencies)].sort())
+})
