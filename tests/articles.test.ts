@@ -309,3 +309,16 @@ describe('DELETE /v1/editorial/articles/:id', () => {
     expect((await editor('DELETE', `${path}/${UNKNOWN}`, undefined, { 'if-match': '"1"' })).status).toBe(404)
   })
 })
+
+test('answers older than a day are forgotten, and their keys are free again', async () => {
+  const headers = { 'idempotency-key': 'old' }
+  await writer('POST', path, minimal, headers)
+  await db.idempotencyRecord.updateMany({ data: { createdAt: new Date(Date.now() - 25 * 3_600_000) } })
+
+  const fresh = await writer('POST', path, { ...minimal, title: 'Another' }, headers)
+  await db.idempotencyRecord.updateMany({ data: { createdAt: new Date(Date.now() - 25 * 3_600_000) } })
+  await writer('POST', path, minimal, { 'idempotency-key': 'new' })
+
+  expect(fresh.status).toBe(201)
+  expect(await db.idempotencyRecord.findMany({ select: { key: true } })).toEqual([{ key: 'new' }])
+})

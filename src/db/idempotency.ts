@@ -65,4 +65,14 @@ export async function remember(tx: Transaction, request: IdempotentRequest, answ
     create: { caller, key, ...record },
     update: record,
   })
+  await forgetExpired(tx)
 }
+
+/** Answers that are no longer replayed go a few at a time, with the ones that are stored. */
+const FORGOTTEN_AT_ONCE = 20
+
+const forgetExpired = (tx: Transaction) => tx.$executeRaw`
+  delete from idempotency_record where (caller, key) in (
+    select caller, key from idempotency_record
+    where created_at < now() - make_interval(hours => ${KEPT_HOURS}::int)
+    limit ${FORGOTTEN_AT_ONCE} for update skip locked)`
