@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { BODY, deskOf, UNKNOWN } from './support/desk.ts'
 import { newsroom } from './support/newsroom.ts'
 
-const { db, editor, reader, writer, moderator } = await newsroom()
+const { db, editor, reader, writer, moderator, warnings } = await newsroom()
 const desk = deskOf(editor)
 const path = '/v1/editorial/articles'
 const minimal = { title: 'Harbour', language: 'en', body: BODY }
@@ -79,6 +79,8 @@ describe('POST /v1/editorial/articles', () => {
     ['a slug like a UUID', { ...minimal, slug: UNKNOWN }],
     ['an urgency of 10', { ...minimal, urgency: 10 }],
     ['a leap second', { ...minimal, firstPublishedAt: '2016-12-31T23:59:60Z' }],
+    ['an instant after year 9999', { ...minimal, firstPublishedAt: '9999-12-31T23:59:59-14:00' }],
+    ['a first publication ahead', { ...minimal, firstPublishedAt: '2099-01-01T00:00:00Z' }],
     ['year 0000', { ...minimal, firstPublishedAt: '0000-01-01T00:00:00Z' }],
     ['a javascript: source', { ...minimal, source: { name: 'x', url: 'javascript:alert(1)' } }],
     ['NUL', { ...minimal, body: 'a\u0000b' }],
@@ -321,4 +323,13 @@ test('answers older than a day are forgotten, and their keys are free again', as
 
   expect(fresh.status).toBe(201)
   expect(await db.idempotencyRecord.findMany({ select: { key: true } })).toEqual([{ key: 'new' }])
+})
+
+test('writing leaves no warning in the log', async () => {
+  const { id } = await desk.draft()
+  await desk.change(id, { title: 'Changed' })
+  await desk.publish(id)
+  await editor('POST', path, {})
+
+  expect(warnings).toEqual([])
 })

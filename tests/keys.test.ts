@@ -78,10 +78,20 @@ describe('a key', () => {
   })
 
   test('is refused once it has expired', async () => {
-    const { body } = await make({ label: 'Old', role: 'editor', expiresAt: '2020-01-01T00:00:00+03:30' })
+    const { body } = await make({ label: 'Old', role: 'editor', expiresAt: '2099-01-01T00:00:00+03:30' })
+    await db.apiKey.update({ where: { id: body.id }, data: { expiresAt: new Date(Date.now() - 1) } })
 
-    expect(body.expiresAt).toBe('2019-12-31T20:30:00.000Z')
+    expect(body.expiresAt).toBe('2098-12-31T20:30:00.000Z')
     expect((await bearer(body.key)('GET', '/v1/editorial/me')).status).toBe(401)
+  })
+
+  test('is never made expired, nor rotated into it', async () => {
+    const past = { expiresAt: '2020-01-01T00:00:00Z' }
+    const { body } = await make()
+
+    expect((await make({ label: 'Old', role: 'editor', ...past })).status).toBe(400)
+    expect((await admin('POST', `/v1/admin/api-keys/${body.id}/rotations`, past)).status).toBe(400)
+    expect((await bearer(body.key)('GET', '/v1/editorial/me')).status).toBe(200)
   })
 
   test('rotation replaces the secret at once', async () => {

@@ -91,6 +91,19 @@ describe('POST /v1/editorial/articles/:id/publications', () => {
     expect(refused.status).toBe(409)
   })
 
+  test('a long article is published', async () => {
+    const { id } = await desk.draft({ body: 'Twenty words of no weight at all. '.repeat(5500) })
+
+    expect((await desk.publish(id)).edition).toBe(1)
+    expect((await seen(id)).body.wordCount).toBe(38_500)
+  })
+
+  test('null is not an empty body', async () => {
+    const { id } = await desk.draft()
+
+    expect((await editor('POST', `${url(id)}/publications`, 'null', { 'if-match': '"1"' })).status).toBe(400)
+  })
+
   test('refused: without If-Match, by a writer, unknown, with nothing to read', async () => {
     const { id } = await desk.draft()
     const empty = await desk.draft({ body: '<script>1</script>' })
@@ -233,6 +246,17 @@ describe('withdrawals', () => {
 
     expect((await seen(id)).status).toBe(404)
     expect((await reader('GET', '/v1/articles/by-slug/harbour')).status).toBe(404)
+  })
+
+  test('what began while it was withheld was seen by nobody, and is not spoken of', async () => {
+    const { id } = await desk.draft()
+    await desk.publish(id, { publishAt: new Date(Date.now() + 1000).toISOString() })
+    await desk.withdraw(id, 'withheld')
+    await new Promise((done) => setTimeout(done, 1200))
+
+    await desk.withdraw(id, 'canceled', 'A secret notice')
+
+    expect((await seen(id)).status).toBe(404)
   })
 
   test('withheld may still be canceled; a draft is deleted instead', async () => {

@@ -249,7 +249,8 @@ describe('GET /v1/articles', () => {
     expect(await titles('section=world&tag=harbour')).toEqual([])
     expect(await titles('author=ines-marlow')).toEqual(['Two'])
     expect(await titles('author=nobody')).toEqual([])
-    expect(await titles('language=de&kind=opinion')).toEqual(['Three'])
+    expect(await titles('language=DE&kind=opinion')).toEqual(['Three'])
+    expect(await titles(`section=${section.id.toUpperCase()}`)).toEqual(['One'])
     expect(
       await titles('publishedAt[gte]=2026-01-02T00:00:00Z&publishedAt[lt]=2026-01-03T00:00:00Z'),
     ).toEqual(['Two'])

@@ -113,6 +113,7 @@ describe('POST /v1/editorial/articles/:id/quotes', () => {
   test.each([
     ['no segments', { segments: [] }],
     ['an empty segment', { segments: [{ exact: '' }] }],
+    ['an end without a start', { segments: [{ exact: 'x', end: 3 }] }],
     ['a negative place', { segments: [{ exact: 'x', start: -1 }] }],
     ['an unknown channel', { segments: [{ exact: 'x' }], channel: 'telepathy' }],
     ['a date that is no EDTF', { segments: [{ exact: 'x' }], saidAt: 'last week' }],
@@ -165,6 +166,17 @@ describe('PATCH and DELETE /v1/editorial/articles/:id/quotes/:quoteId', () => {
     expect((await editor('DELETE', url, undefined, { 'if-match': '"3"' })).status).toBe(204)
     expect((await editor('GET', url)).status).toBe(404)
     expect((await editor('GET', quotesOf(id))).body.data).toEqual([])
+  })
+
+  test('what changes nothing moves no version, and taking back nothing takes nobody away', async () => {
+    const { id } = await desk.draft()
+    const speaker = await desk.speaker()
+    const quote = await desk.quote(id, { segments: [{ exact: NIGHT }], speakerId: speaker.id })
+    const patch = (body: object) =>
+      editor('PATCH', `${quotesOf(id)}/${quote.id}`, body, { 'if-match': '"2"' })
+
+    expect((await patch({})).body.version).toBe(2)
+    expect((await patch({ speakerUnknown: false })).body).toMatchObject({ speaker: { id: speaker.id } })
   })
 
   test('a quote of another article is not found under this one', async () => {

@@ -17,4 +17,5 @@ export class Values {
 
 /** The ids that a list of ids and slugs means, as an array for `= any(…)`; unknown ones mean nothing. */
 export const idsOf = (table: string, place: string) =>
-  `array(select id from ${table} where slug = any(${place}::text[]) or id::text = any(${place}::text[]))`
+  `array(select id from ${table} where slug = any(${place}::text[])
+    or id::text in (select lower(key) from unnest(${place}::text[]) key))`

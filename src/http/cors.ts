@@ -17,7 +17,7 @@ const PRIVATE = /^\/v1\/(editorial|moderation|admin|preview)(\/|$)/
 export async function useCors(app: FastifyInstance, deskOrigins: readonly string[]): Promise<void> {
   await app.register(cors, {
     delegator: (request, callback) => {
-      const isPrivate = PRIVATE.test(request.url ?? '')
+      const isPrivate = isPrivatePath(request.url)
       callback(null, {
         origin: isPrivate ? [...deskOrigins] : '*',
         credentials: false,
@@ -32,6 +32,15 @@ export async function useCors(app: FastifyInstance, deskOrigins: readonly string
   app.addHook('onRequest', async (_request, reply) => {
     if (reply.getHeader('access-control-allow-origin') === '*') reply.removeHeader('vary')
   })
+}
+
+/** As the router reads it: `%65ditorial` is the desk too. What cannot be read is not public. */
+function isPrivatePath(url: string): boolean {
+  try {
+    return PRIVATE.test(decodeURIComponent(url.split('?', 1)[0] ?? ''))
+  } catch {
+    return true
+  }
 }
 
 /** Another OPTIONS asks what the address supports. */

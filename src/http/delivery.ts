@@ -44,7 +44,7 @@ export function useConditionalGet(app: FastifyInstance): void {
     reply.header('etag', etag)
     if (!matches(request, etag)) return payload
     reply.code(304).removeHeader('content-type').removeHeader('content-length')
-    return ''
+    return null
   })
 }
 

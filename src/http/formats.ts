@@ -17,7 +17,10 @@ function isDate(text: string): boolean {
 /** RFC 3339 without leap seconds and with offsets that exist; what PostgreSQL and Date both read. */
 function isDateTime(text: string): boolean {
   const day = DATE_TIME.exec(text)?.[1]
-  return day !== undefined && isDate(day)
+  if (day === undefined || !isDate(day)) return false
+  // The offset may carry the instant out of the years that can be stored.
+  const year = new Date(text).getUTCFullYear()
+  return year >= 1 && year <= 9999
 }
 
 function isHttpUrl(text: string): boolean {

@@ -30,7 +30,10 @@ export async function useOpenApi(app: FastifyInstance, publicUrl: string): Promi
     },
     transform: ({ route, url }) => ({ schema: documented(route), url }),
     transformObject: (document) => {
-      if ('openapiObject' in document) relax(document.openapiObject.paths, optional)
+      if ('openapiObject' in document) {
+        relax(document.openapiObject.paths, optional)
+        joinLists(document.openapiObject.paths)
+      }
       return 'openapiObject' in document ? document.openapiObject : document.swaggerObject
     },
     refResolver: { buildLocalReference: (json) => String(json.$id) },
@@ -47,8 +50,21 @@ function relax(paths: object | undefined, optional: ReadonlySet<unknown>): void 
   }
 }
 
+/** A list in a query is one value with commas; clients would repeat the parameter otherwise. */
+function joinLists(paths: object | undefined): void {
+  const operations = Object.values(paths ?? {}).flatMap((path: Record<string, Documented>) =>
+    Object.values(path),
+  )
+  for (const parameter of operations.flatMap(({ parameters = [] }) => parameters)) {
+    if (parameter.in === 'query' && parameter.schema?.type === 'array') {
+      Object.assign(parameter, { style: 'form', explode: false })
+    }
+  }
+}
+
 interface Documented {
   operationId?: string
+  parameters?: { in?: string; schema?: { type?: string } }[]
   requestBody?: { required?: boolean }
 }
 

@@ -37,7 +37,13 @@ export function documented(route: RouteOptions): FastifySchema {
     ...(schema.body && route.method === 'PATCH' ? { consumes: PATCH_TYPES } : {}),
     ...(headers && { headers }),
     security: config.access === 'public' ? [] : [{ apiKey: [] }],
-    response: { ...(schema.response as object), ...problems(...impliedErrors(route)) },
+    response: {
+      ...(schema.response as object),
+      ...(config.conditional && {
+        304: { type: 'null', description: 'What `If-None-Match` names is current' },
+      }),
+      ...problems(...impliedErrors(route)),
+    },
   }
 }
 

@@ -10,6 +10,6 @@ declare module 'fastify' {
 /** Lets `POST …/publications` and its like be sent without a body. */
 export function useOptionalBody(app: FastifyInstance): void {
   app.addHook('preValidation', async (request) => {
-    if (request.routeOptions.config.optionalBody) request.body ??= {}
+    if (request.routeOptions.config.optionalBody && request.body === undefined) request.body = {}
   })
 }

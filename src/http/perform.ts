@@ -22,7 +22,7 @@ export async function perform(
   request: FastifyRequest,
   reply: FastifyReply,
   work: (act: Act) => Promise<Answer>,
-): Promise<void> {
+): Promise<never> {
   const once = idempotentRequest(request)
   const answer = await act(db, { actor: request.actor, requestId: request.id }, async (unit) => {
     if (!once) return work(unit)
@@ -32,7 +32,8 @@ export async function perform(
     await remember(unit.tx, once, fresh)
     return fresh
   })
-  reply.code(answer.status).headers(answer.headers).send(answer.body)
+  // Fastify waits for the reply that a handler returns; `never`, since the body is the answer's and checked there.
+  return reply.code(answer.status).headers(answer.headers).send(answer.body) as never
 }
 
 const KEY_FORM = /^[\x21-\x7e]{1,255}$/

@@ -39,6 +39,8 @@ export function newServer({ trustedProxies = [], log, times }: ServerOptions) {
     ...(log && { loggerInstance: log }),
     logController: logController(),
     genReqId: requestIdOf,
+    // A target in absolute form (RFC 9112 §3.2.2) means its path; whose host it names is the client's word.
+    rewriteUrl: ({ url = '/' }) => url.replace(/^https?:\/\/[^/?#]*/i, '') || '/',
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: 65_536,
     schemaController: { compilersFactory: { buildSerializer: sharedSerializers } },

@@ -16,7 +16,8 @@ export function readEdtf(text: string): Interval | undefined {
   if (text.length > LENGTH_MAX || text.trim() === '') return undefined
   try {
     parse(text, { level: 1 })
-    const { min, max } = edtf(text)
+    // A time without an offset would be read in the zone of whoever runs the server.
+    const { min, max } = edtf(text.replace(/(T[\d:.]+)(?=\/|$)/g, '$1Z'))
     const interval = { min: toDate(min), max: toDate(max) }
     return isStorable(interval) ? interval : undefined
   } catch {

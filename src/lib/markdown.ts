@@ -1,4 +1,4 @@
-import type { Root } from 'hast'
+import type { Nodes, Root } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import rehypeRaw from 'rehype-raw'
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize'
@@ -26,7 +26,11 @@ const processor = unified()
 
 /** Opening marks that nest: what a story needs is far below, what breaks a parser far above. */
 const NESTING_MAX = 30
-const NESTED = new RegExp(`^(?:[ \\t]*(?:>|[-*+]|\\d{1,9}[.)])[ \\t]*){${NESTING_MAX},}`, 'm')
+const NESTED = new RegExp(`^(?:[ \\t]*(?:>|[-*+]|\\d{1,9}[.)])){${NESTING_MAX},}`)
+/** A line of marks that divides, such as `* * *`, nests nothing. */
+const RULE = /^[ \t]*([-*_])(?:[ \t]*\1)+[ \t]*$/
+/** Elements inside elements, however they came about: what walks a tree by recursion must reach the leaves. */
+const DEPTH_MAX = 100
 const TOO_DEEP = 'is nested too deeply'
 /** Unmatched marks make a CommonMark parser quadratic in one paragraph; prose has a handful. */
 const MARKS_MAX = 1500
@@ -42,16 +46,28 @@ export interface Rendering {
  * Renders CommonMark with GitHub's extensions. Refuses what would cost a parser more than it is worth.
  */
 export function renderMarkdown(markdown: string): Rendering {
-  if (NESTED.test(markdown)) throw refused('depth', TOO_DEEP)
+  if (markdown.split('\n').some(nestsTooDeeply)) throw refused('depth', TOO_DEEP)
   if (markdown.split(/\n[ \t]*\n/).some(isOvermarked)) throw refused('marks', TOO_MARKED)
   try {
     const tree = processor.runSync(processor.parse(markdown)) as Root
+    if (depthOf(tree) > DEPTH_MAX) throw refused('depth', TOO_DEEP)
     foldWhiteSpace(tree)
     return { tree, text: placeTexts(tree).text }
   } catch (error) {
     if (error instanceof RangeError) throw refused('depth', TOO_DEEP, error)
     throw error
   }
+}
+
+const nestsTooDeeply = (line: string) => NESTED.test(line) && !RULE.test(line)
+
+/** Level by level: recursion is what it guards. */
+function depthOf(tree: Root): number {
+  let depth = 0
+  for (let level: Nodes[] = [tree]; level.length > 0; depth++) {
+    level = level.flatMap((node) => ('children' in node ? node.children : []))
+  }
+  return depth
 }
 
 const isOvermarked = (paragraph: string) => (paragraph.match(/[*_[\]~`<|]/g)?.length ?? 0) > MARKS_MAX

@@ -66,6 +66,18 @@ describe('the HTML of a body', () => {
   })
 })
 
+test.each([
+  ['lists in lists on one line', `${'1. '.repeat(29)}x`],
+  ['quotes with blanks between', `${'>         '.repeat(12)}x`],
+  ['a rule of hyphens', '- '.repeat(40)],
+])('%s take no time to judge', (_what, markdown) => {
+  expect(() => renderMarkdown(markdown)).not.toThrow()
+})
+
+test('elements nested by the hundred are refused before anything recurses over them', () => {
+  expect(() => renderMarkdown(`${'<b>'.repeat(1400)}x`)).toThrow('nested too deeply')
+})
+
 describe('marked passages', () => {
   const passage = (text: string, words: string, quoteId: string) => {
     const start = text.indexOf(words)

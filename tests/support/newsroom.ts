@@ -1,5 +1,6 @@
 import { afterAll, beforeEach } from '@jest/globals'
 import type { FastifyInstance, HTTPMethods } from 'fastify'
+import { pino } from 'pino'
 import { buildApp } from '../../src/app.ts'
 import type { Database } from '../../src/db/client.ts'
 import { mintKey } from '../../src/features/keys/rules.ts'
@@ -51,6 +52,8 @@ interface Newsroom {
   db: Database
   /** Every SQL text sent since the last `statements.length = 0`. */
   statements: string[]
+  /** What was logged as a warning or worse. */
+  warnings: string[]
   /** Nobody: no key. */
   reader: Caller
   writer: Caller
@@ -67,8 +70,10 @@ interface Newsroom {
  */
 export async function newsroom(settings: Partial<Settings> = {}): Promise<Newsroom> {
   const statements: string[] = []
+  const warnings: string[] = []
+  const log = pino({ level: 'warn' }, { write: (entry: string) => warnings.push(entry) })
   const { db, reads, close } = await openTestDatabase((sql) => statements.push(sql))
-  const app = await buildApp({ db, reads, secrets: SECRETS, settings: { ...SETTINGS, ...settings } })
+  const app = await buildApp({ db, reads, secrets: SECRETS, settings: { ...SETTINGS, ...settings }, log })
   const minted = new Map((Object.keys(ROLES) as Role[]).map((role) => [role, mintKey()]))
 
   beforeEach(async () => {
@@ -85,6 +90,7 @@ export async function newsroom(settings: Partial<Settings> = {}): Promise<Newsro
       })),
     })
     statements.length = 0
+    warnings.length = 0
   })
   afterAll(async () => {
     await app.close()
@@ -97,6 +103,7 @@ export async function newsroom(settings: Partial<Settings> = {}): Promise<Newsro
     app,
     db,
     statements,
+    warnings,
     as,
     reader: as({}),
     writer: withRole('writer'),

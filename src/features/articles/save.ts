@@ -3,7 +3,8 @@ import type { Act } from '../../db/act.ts'
 import type { Article } from '../../db/models.ts'
 import { requireCurrent } from '../../db/versions.ts'
 import { demand } from '../../http/access.ts'
-import { conflict } from '../../lib/errors.ts'
+import type { Actor } from '../../lib/actor.ts'
+import { conflict, invalid } from '../../lib/errors.ts'
 import { changedMembers } from '../../lib/merge-patch.ts'
 import { lockArticle, touchArticle } from '../revisions/store.ts'
 import { guardQuotes } from './guard-quotes.ts'
@@ -19,7 +20,7 @@ const POLICY = new Set(['commentPolicy', 'firstPublishedAt'])
 /** A draft with its first revision. */
 export async function createArticle(act: Act, input: NewArticle): Promise<string> {
   const { tx, actor, record } = act
-  if (input.firstPublishedAt !== undefined) demand(actor, 'content:publish', 'Setting firstPublishedAt')
+  if (input.firstPublishedAt !== undefined) refuseBackdating(actor, input)
   const id = uuidv7()
   const references = await resolveReferences(act, input)
   await insertArticle(tx, { id, translationGroupId: id, updatedBy: actor.label, ...policyColumns(input) })
@@ -48,7 +49,7 @@ export async function updateArticle(
   const after = normalised(merge(before))
   const fields = changedMembers(before, after)
   if (fields.length === 0) return
-  if (fields.includes('firstPublishedAt')) await mayBackdate(act, head)
+  if (fields.includes('firstPublishedAt')) await mayBackdate(act, head, after)
   const isReworded = fields.some((field) => !POLICY.has(field))
   const revision = isReworded ? head.revision + 1 : head.revision
   const slug = isReworded ? await reword(act, { id, revision, before, after, acknowledged }) : before.slug
@@ -75,6 +76,13 @@ export async function deleteArticle(act: Act, id: string, expected: readonly num
   act.record({ type: 'article.deleted', subject: { type: 'article', id }, version })
 }
 
+function refuseBackdating(actor: Actor, { firstPublishedAt }: NewArticle): void {
+  demand(actor, 'content:publish', 'Setting firstPublishedAt')
+  if (firstPublishedAt !== undefined && new Date(firstPublishedAt) > new Date()) {
+    throw invalid('/firstPublishedAt', 'must not lie ahead', 'future')
+  }
+}
+
 interface Rewording {
   id: string
   revision: number
@@ -93,8 +101,8 @@ async function reword(act: Act, { id, revision, before, after, acknowledged }: R
   return slug
 }
 
-async function mayBackdate({ tx, actor }: Act, head: Article): Promise<void> {
-  demand(actor, 'content:publish', 'Setting firstPublishedAt')
+async function mayBackdate({ tx, actor }: Act, head: Article, input: NewArticle): Promise<void> {
+  refuseBackdating(actor, input)
   if (await hasEditions(tx, head.id))
     throw conflict('The article was published: its first publication is history.')
 }

@@ -1,4 +1,5 @@
 import { Prisma } from '../../db/models.ts'
+import { canonicalLanguage } from '../../lib/language.ts'
 import { renderMarkdown } from '../../lib/markdown.ts'
 import type { NewArticle } from './schema.ts'
 import type { Words } from './store.ts'
@@ -13,7 +14,7 @@ export function normalised(article: NewArticle): NewArticle {
     tags: [],
     contributors: [],
     ...article,
-    language: Intl.getCanonicalLocales(language)[0] ?? language,
+    language: canonicalLanguage(language),
     ...(firstPublishedAt !== undefined && { firstPublishedAt: utc(firstPublishedAt) }),
     commentPolicy: {
       mode: commentPolicy?.mode ?? 'pre',

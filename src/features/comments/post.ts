@@ -15,7 +15,7 @@ import {
   receiptOf,
 } from './rules.ts'
 import type { NewComment, PostedComment } from './schema.ts'
-import { type Discussion, getDiscussion, getPosted, holdParent, insertComment } from './store.ts'
+import { type Discussion, getDiscussion, getPosted, holdArticle, holdParent, insertComment } from './store.ts'
 
 /** A comment that may be posted, and the solved captcha that pays for it. */
 interface Draft extends Rendered {
@@ -77,6 +77,7 @@ export async function postComment(
     const { status, createdAt } = await getPosted(tx, boughtId)
     return posted(secrets, boughtId, status, createdAt)
   }
+  await holdArticle(tx, articleId)
   const parent = parentId === null ? undefined : await holdParent(tx, articleId, parentId)
   if (parentId !== null && !parent) {
     throw new ApiError('parent-not-found', `There is no comment ${parentId} to answer here.`)

@@ -69,7 +69,7 @@ const routes: Feature['routes'] = async (app, deps) => {
     },
     async (request, reply) => {
       const draft = await draftComment(deps, request.params.id, request.body)
-      await perform(db, request, reply, async (act) => created(await postComment(act, secrets, draft)))
+      return perform(db, request, reply, async (act) => created(await postComment(act, secrets, draft)))
     },
   )
 

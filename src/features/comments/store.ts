@@ -31,6 +31,14 @@ export async function getDiscussion(reads: Reads, articleId: string): Promise<Di
   return discussion
 }
 
+/** The same inside the transaction: an article that is withdrawn meanwhile takes no comment. */
+export async function holdArticle(tx: Transaction, articleId: string): Promise<void> {
+  await tx.$queryRaw`select id from article where id = ${articleId}::uuid for share`
+  const [visible] = await tx.$queryRaw<object[]>`
+    select article_id from visible_edition where article_id = ${articleId}::uuid`
+  if (!visible) throw notFound('article', articleId)
+}
+
 /** Replies inside one list, as all embedded lists have it. */
 const EMBEDDED_MAX = 20
 /** Replies inside one page: past it, lists are cut and lead on. Bounds the work of the widest thread. */

@@ -2,7 +2,7 @@ import type { Act } from '../../db/act.ts'
 import type { Db, Transaction } from '../../db/client.ts'
 import type { Rows, Window } from '../../http/paging.ts'
 import type { Actor, Scope } from '../../lib/actor.ts'
-import { conflict, forbidden, notFound } from '../../lib/errors.ts'
+import { conflict, forbidden, invalid, notFound } from '../../lib/errors.ts'
 import { isSame } from '../../lib/secrets.ts'
 import { mintKey, readKey, scopesOf, ungrantable } from './rules.ts'
 import type { ApiKey, IssuedApiKey, NewApiKey, Rotation } from './schema.ts'
@@ -48,7 +48,7 @@ export async function issueApiKey({ tx, actor, record }: Act, input: NewApiKey):
   const scopes = scopesOf(input)
   refuseMore(actor, scopes)
   const { key, prefix, secretHash } = mintKey()
-  const expiresAt = input.expiresAt ? new Date(input.expiresAt) : null
+  const expiresAt = expiryOf(input)
   const data = { prefix, secretHash, label: input.label, scopes, expiresAt, createdBy: actor.label }
   const row = await tx.apiKey.create({ data })
   record({ type: 'key.created', subject: { type: 'key', id: row.id }, data: { label: row.label, scopes } })
@@ -56,7 +56,7 @@ export async function issueApiKey({ tx, actor, record }: Act, input: NewApiKey):
 }
 
 /** Replaces the secret and, when asked, the expiry; the old secret stops at once. */
-export async function rotateApiKey(act: Act, id: string, { expiresAt }: Rotation): Promise<IssuedApiKey> {
+export async function rotateApiKey(act: Act, id: string, input: Rotation): Promise<IssuedApiKey> {
   const { tx, actor, record } = act
   const current = await lockActiveKey(tx, id)
   refuseMore(actor, current.scopes as Scope[])
@@ -66,7 +66,7 @@ export async function rotateApiKey(act: Act, id: string, { expiresAt }: Rotation
     data: {
       prefix,
       secretHash,
-      ...(expiresAt !== undefined && { expiresAt: expiresAt ? new Date(expiresAt) : null }),
+      ...(input.expiresAt !== undefined && { expiresAt: expiryOf(input) }),
     },
   })
   record({ type: 'key.rotated', subject: { type: 'key', id } })
@@ -115,6 +115,14 @@ async function lockActiveKey(tx: Transaction, id: string): Promise<Row> {
   if (!row) throw notFound('API key', id)
   if (row.revokedAt) throw conflict('The key is revoked.')
   return row
+}
+
+/** A key that is made expired would lock its holder out in the same breath. */
+function expiryOf({ expiresAt }: { expiresAt?: string | null }): Date | null {
+  if (!expiresAt) return null
+  const date = new Date(expiresAt)
+  if (date <= new Date()) throw invalid('/expiresAt', 'must lie ahead', 'past')
+  return date
 }
 
 function refuseMore(actor: Actor, scopes: readonly Scope[]): void {

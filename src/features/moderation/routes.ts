@@ -108,7 +108,7 @@ const routes: Feature['routes'] = async (app, { db, reads, secrets }) => {
     },
     async (request, reply) => {
       const versions = expectedVersions(request)
-      await perform(db, request, reply, async (act) =>
+      return perform(db, request, reply, async (act) =>
         created(await decide(act, request.params.id, versions, request.body)),
       )
     },

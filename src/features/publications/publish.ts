@@ -51,7 +51,8 @@ export async function publish(
   const copy = await getWorkingCopy(tx, head)
   refuseContent(copy)
   const confirmed = (await listQuotes(tx, articleId)).filter(({ review }) => review === 'confirmed')
-  refuseAltered(confirmed, copy.text)
+  const rendering = renderMarkdown(copy.body)
+  refuseAltered(confirmed, rendering.text)
 
   const now = at ?? (await instant(tx))
   const span = spanOf(timing, now)
@@ -60,7 +61,7 @@ export async function publish(
   await endCurrent(act, earlier, span.validFrom)
   const publishedAt = firstVisible(head, earlier) ?? span.validFrom
   const edition = {
-    ...compileWords(copy, renderMarkdown(copy.body), confirmed),
+    ...compileWords(copy, rendering, confirmed),
     ...span,
     articleId,
     number: Math.max(0, ...earlier.map(({ number }) => number)) + 1,
@@ -71,7 +72,7 @@ export async function publish(
     publishedAt,
     createdBy: actor.label,
   }
-  await insertEdition(tx, edition, copy, compileQuotes(confirmed, copy.text, copy.language, publishedAt))
+  await insertEdition(tx, edition, copy, compileQuotes(confirmed, rendering.text, copy.language, publishedAt))
   const version = await touchArticle(act, head, { state: 'published' })
   const hasBegun = span.validFrom <= now
   act.record({

@@ -85,15 +85,18 @@ export interface NewWithdrawal {
 
 export const insertWithdrawal = (tx: Transaction, data: NewWithdrawal) => tx.withdrawal.create({ data })
 
-/** Ends the present withdrawal of an article, if there is one. */
+/**
+ * Ends the present withdrawal of an article and tells whether the article had been public before it: what
+ * began while it was withheld was seen by nobody. Undefined when there is none.
+ */
 export async function endWithdrawal(
   tx: Transaction,
   article: Pick<Article, 'id'>,
   by: string,
   at: Date,
-): Promise<void> {
-  await tx.withdrawal.updateMany({
-    where: { articleId: article.id, reinstatedAt: null },
-    data: { reinstatedAt: at, reinstatedBy: by },
-  })
+): Promise<boolean | undefined> {
+  const current = await tx.withdrawal.findFirst({ where: { articleId: article.id, reinstatedAt: null } })
+  if (!current) return undefined
+  await tx.withdrawal.update({ where: { id: current.id }, data: { reinstatedAt: at, reinstatedBy: by } })
+  return current.wasPublic
 }

@@ -29,8 +29,8 @@ export async function withdraw(
   const now = await instant(tx)
   const editions = await listSpans(tx, articleId)
   if (editions.length === 0) throw conflict('The article was never published: delete it instead.')
-  await endWithdrawal(tx, head, actor.label, now)
-  const wasPublic = editions.some(({ validFrom }) => validFrom <= now)
+  const wasPublic =
+    (await endWithdrawal(tx, head, actor.label, now)) ?? editions.some(({ validFrom }) => validFrom <= now)
   const isPublic =
     head.pubStatus === 'usable' &&
     editions.some(({ validFrom, validTo }) => validFrom <= now && (validTo === null || now < validTo))

@@ -3,6 +3,7 @@ import { idsOf, instantJson, Values } from '../../db/delivery-sql.ts'
 import type { Reads } from '../../db/statement.ts'
 import { TTL } from '../../db/ttl.ts'
 import type { Window } from '../../http/paging.ts'
+import { canonicalLanguage } from '../../lib/language.ts'
 import { QUOTE_JSON } from '../published-quotes/store.ts'
 import type { ArticleJson } from './present.ts'
 import type { BodyFormat } from './schema.ts'
@@ -131,7 +132,7 @@ function conditions(filter: ArticleFilter, values: Values): string {
   if (tag) parts.push(joined('edition_tag', 'tag_id', 'tag', tag))
   if (author) parts.push(joined('edition_contributor', 'author_id', 'author', author))
   if (speaker) parts.push(joined('edition_quote', 'speaker_id', 'speaker', speaker))
-  if (language) parts.push(`e.language = any(${values.add(language)}::text[])`)
+  if (language) parts.push(`e.language = any(${values.add(language.map(canonicalLanguage))}::text[])`)
   if (kind) parts.push(`e.kind = any(${values.add(kind)}::article_kind[])`)
   if (publishedFrom) parts.push(`e.published_at >= ${values.add(publishedFrom)}::timestamptz`)
   if (publishedBefore) parts.push(`e.published_at < ${values.add(publishedBefore)}::timestamptz`)

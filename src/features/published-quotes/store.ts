@@ -3,6 +3,7 @@ import { idsOf, instantJson, Values } from '../../db/delivery-sql.ts'
 import type { Reads } from '../../db/statement.ts'
 import { TTL } from '../../db/ttl.ts'
 import type { Window } from '../../http/paging.ts'
+import { canonicalLanguage } from '../../lib/language.ts'
 import type { Quote } from '../quotes/schema.ts'
 import { articleUrl } from '../revisions/rules.ts'
 
@@ -132,7 +133,7 @@ function conditions(filter: QuoteFilter, values: Values): string {
   }
   if (channel) parts.push(`q.channel = any(${values.add(channel)}::quote_channel[])`)
   if (kind) parts.push(`q.kind = any(${values.add(kind)}::quote_kind[])`)
-  if (language) parts.push(`q.language = any(${values.add(language)}::text[])`)
+  if (language) parts.push(`q.language = any(${values.add(language.map(canonicalLanguage))}::text[])`)
   if (saidFrom)
     parts.push(
       `q.said_at is not null and coalesce(q.said_at_max, 'infinity') >= ${values.add(saidFrom)}::timestamptz`,

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import type { ArticleRevision } from '../../db/models.ts'
+import type { Place } from '../../http/cursor.ts'
 import type { Feature } from '../../http/feature.ts'
 import { expectedVersions } from '../../http/if-match.ts'
 import { type Page, pageFrom, windowOf } from '../../http/paging.ts'
@@ -57,11 +58,11 @@ const routes: Feature['routes'] = async (app, { db, secrets, settings }) => {
       const copy = await getWorkingCopy(db, head)
       const { after, limit, wantsCount } = windowOf(secrets, request)
       const all = await listQuotes(db, head.id)
-      const from = after ? all.findIndex(({ id }) => id === after[1]) + 1 : 0
+      const rest = after ? all.filter((quote) => isBehind(quote, after)) : all
       const setting = await settingOf(copy, head.version)
       return pageFrom(
         { secrets, request, reply },
-        { rows: all.slice(from, from + limit + 1), count: wantsCount ? all.length : undefined },
+        { rows: rest.slice(0, limit + 1), count: wantsCount ? all.length : undefined },
         (row) => [String(startOf(row)), row.id],
         (row) => toEditorialQuote(row, setting),
       )
@@ -160,6 +161,10 @@ const routes: Feature['routes'] = async (app, { db, secrets, settings }) => {
       }),
   )
 }
+
+/** Whether a quote stands behind the place of a cursor, whose own quote may be gone. */
+const isBehind = (quote: FullQuote, [start, id]: Place) =>
+  startOf(quote) > Number(start) || (startOf(quote) === Number(start) && quote.id > id)
 
 export const editorialQuotes: Feature = {
   prefix: '/v1/editorial/articles',

@@ -28,10 +28,15 @@ export function asNewQuote(quote: FullQuote, patch: unknown): NewQuote {
     channel: quote.channel,
     review: quote.review,
   }
-  const named = ATTRIBUTIONS.some((name) => typeof patch === 'object' && patch !== null && name in patch)
-  if (named) for (const name of ATTRIBUTIONS) delete whole[name]
+  if (attributes(patch)) for (const name of ATTRIBUTIONS) delete whole[name]
   return whole
 }
+
+/** Whether a patch says who spoke; taking one way back says nothing of the others. */
+const attributes = (patch: unknown) =>
+  typeof patch === 'object' &&
+  patch !== null &&
+  Object.entries(patch).some(([name, value]) => ATTRIBUTIONS.some((each) => each === name) && Boolean(value))
 
 /** Only the members that have a value. */
 const present = <T extends object>(members: T) =>

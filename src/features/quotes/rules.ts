@@ -1,4 +1,4 @@
-import { ApiError } from '../../lib/errors.ts'
+import { ApiError, invalid } from '../../lib/errors.ts'
 
 /** A W3C TextQuoteSelector and TextPositionSelector in one: UTF-16 offsets into the plain text projection. */
 export interface Anchor {
@@ -35,6 +35,9 @@ export function anchorAll(text: string, claims: readonly Claim[], pointer = '/se
 }
 
 function anchorOne(text: string, claim: Claim, from: number, pointer: string): Anchor {
+  if (claim.end !== undefined && claim.start === undefined) {
+    throw invalid(`${pointer}/start`, 'is required with end', 'required')
+  }
   const places = claim.start === undefined ? findPlaces(text, claim, from) : claimedPlace(text, claim, from)
   const [start] = places
   if (start === undefined) throw anchorNotFound(text, claim, from, pointer)
@@ -57,17 +60,17 @@ export function anchorAt(text: string, start: number, length: number): Anchor {
 /** Context that was cut inside a surrogate pair loses the half. */
 const wellFormed = (context: string) => context.replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '')
 
-function claimedPlace(text: string, { exact, start = 0, end }: Claim, from: number): number[] {
-  const stands =
-    start >= from && text.startsWith(exact, start) && (end ?? start + exact.length) === start + exact.length
-  return stands ? [start] : []
+function claimedPlace(text: string, claim: Claim, from: number): number[] {
+  const { exact, start = 0, end = start + exact.length } = claim
+  const stands = start >= from && end === start + exact.length && text.startsWith(exact, start)
+  return stands && hasContext(text, claim, start) ? [start] : []
 }
 
-function findPlaces(text: string, { exact, prefix = '', suffix = '' }: Claim, from: number): number[] {
-  return occurrences(text, exact, from).filter(
-    (at) => text.slice(0, at).endsWith(prefix) && text.startsWith(suffix, at + exact.length),
-  )
-}
+const hasContext = (text: string, { exact, prefix = '', suffix = '' }: Claim, at: number) =>
+  text.slice(0, at).endsWith(prefix) && text.startsWith(suffix, at + exact.length)
+
+const findPlaces = (text: string, claim: Claim, from: number) =>
+  occurrences(text, claim.exact, from).filter((at) => hasContext(text, claim, at))
 
 /** Every place at which `words` stand, at most a thousand. */
 export function occurrences(text: string, words: string, from = 0): number[] {

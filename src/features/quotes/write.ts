@@ -3,8 +3,11 @@ import type { Article, ArticleRevision } from '../../db/models.ts'
 import { requireCurrent } from '../../db/versions.ts'
 import { readEdtf } from '../../lib/edtf.ts'
 import { ApiError, conflict, invalid, unknownReference } from '../../lib/errors.ts'
+import { canonicalLanguage } from '../../lib/language.ts'
+import { changedMembers } from '../../lib/merge-patch.ts'
 import { getWorkingCopy, lockArticle, touchArticle } from '../revisions/store.ts'
 import { createSpeaker } from '../speakers/store.ts'
+import { asNewQuote } from './merge.ts'
 import { anchorAll } from './rules.ts'
 import type { NewQuote } from './schema.ts'
 import {
@@ -68,6 +71,8 @@ export async function updateQuote(
   await requireCurrent(tx, { type: 'article', id: articleId }, head, expected)
   const merged = merge(current)
   const copy = await getWorkingCopy(tx, head)
+  const changed = changedMembers(asNewQuote(current, undefined), merged)
+  if (changed.length === 0) return { quote: current, head, copy, version: head.version }
   const facts = await factsOf(act, merged, { current, now: await instant(tx) })
   if (samePlace(current, merged)) {
     const quote = await changeQuote(tx, current, facts)
@@ -148,6 +153,7 @@ async function factsOf(act: Act, input: NewQuote, moment: Moment): Promise<Quote
     ...ABSENT,
     ...rest,
     kind,
+    language: input.language === undefined ? null : canonicalLanguage(input.language),
     speakerId,
     onBehalfOfId: await representedBy(act, input),
     ...intervalOf(input),

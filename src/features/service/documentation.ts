@@ -9,6 +9,10 @@ const PAGE_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'"
 
 const routes: Feature['routes'] = async (app) => {
+  // Rendered once: the routes do not change any more.
+  const json = once(() => renderOpenApi(app))
+  const yaml = once(() => stringify(app.swagger()))
+
   app.get(
     '/openapi.json',
     {
@@ -39,7 +43,7 @@ const routes: Feature['routes'] = async (app) => {
         .type('application/json; charset=utf-8')
         .header('cache-control', 'public, max-age=60')
         .serializer((text: string) => text)
-        .send(renderOpenApi(app)),
+        .send(json()),
   )
 
   app.get(
@@ -63,7 +67,7 @@ const routes: Feature['routes'] = async (app) => {
       reply
         .type('application/yaml; charset=utf-8')
         .header('cache-control', 'public, max-age=60')
-        .send(stringify(app.swagger())),
+        .send(yaml()),
   )
 
   await app.register(async (docs) => {
@@ -79,6 +83,14 @@ const routes: Feature['routes'] = async (app) => {
       uiConfig: { url: '/openapi.json', deepLinking: true },
     })
   })
+}
+
+function once(render: () => string): () => string {
+  let rendered: string | undefined
+  return () => {
+    rendered ??= render()
+    return rendered
+  }
 }
 
 export const documentation: Feature = { prefix: '', schemas: [], routes }

@@ -74,10 +74,22 @@ const SCHEME_ORDER = Object.keys(SCHEMES)
 
 const checked = validatorOf<SpeakerWords>(SpeakerWords)
 
+/** Of an anonymous source a label and a reason are kept, and nothing that leads to a person. */
+function refuseIdentity(words: Partial<SpeakerWords>): void {
+  for (const name of IDENTIFYING) {
+    const value = words[name]
+    const isThere = Array.isArray(value) ? value.length > 0 : value !== undefined
+    if (isThere) throw invalid(`/${name}`, 'must be left out for an anonymous source', 'identity')
+  }
+}
+
+const IDENTIFYING = ['sortName', 'aliases', 'identifiers', 'roles', 'parentOrganization'] as const
+
 /** The words of a speaker as they may be stored, with every list, or 400 for the place that is wrong. */
 export function readWords(value: unknown) {
   const { aliases = [], identifiers = [], roles = [], ...words } = checked(value)
   refuseContradictions(identifiers, roles)
+  if (words.kind === 'anonymous') refuseIdentity({ ...words, aliases, identifiers, roles })
   return { ...words, aliases, identifiers: sortIdentifiers(identifiers), roles }
 }
 
