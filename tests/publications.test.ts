@@ -186,6 +186,18 @@ describe('DELETE /v1/editorial/articles/:id/publications/scheduled', () => {
     expect(nothing.status).toBe(404)
   })
 
+  test('a slug that only the canceled edition bore is free again', async () => {
+    const { id } = await desk.draft()
+    await desk.publish(id)
+    await desk.change(id, { slug: 'night-harbour' })
+    await desk.publish(id, { publishAt: LATER })
+    await desk.change(id, { slug: 'harbour' })
+
+    await editor('DELETE', `${url(id)}/publications/scheduled`, undefined, await desk.current(id))
+
+    expect((await desk.draft({ slug: 'night-harbour' })).slug).toBe('night-harbour')
+  })
+
   test('a first publication that is taken back leaves a draft', async () => {
     const { id } = await desk.draft()
     await desk.publish(id, { publishAt: LATER })

@@ -168,6 +168,19 @@ describe('PATCH and DELETE /v1/editorial/articles/:id/quotes/:quoteId', () => {
     expect((await editor('GET', quotesOf(id))).body.data).toEqual([])
   })
 
+  test('a quote that was never published goes for good, and lets its speaker go', async () => {
+    const { id } = await desk.draft()
+    const speaker = await desk.speaker()
+    const quote = await desk.quote(id, { segments: [{ exact: NIGHT }], speakerId: speaker.id })
+    await editor('DELETE', `${quotesOf(id)}/${quote.id}`, undefined, { 'if-match': '"2"' })
+
+    const gone = await editor('DELETE', `/v1/editorial/speakers/${speaker.id}`, undefined, {
+      'if-match': '"1"',
+    })
+
+    expect(gone.status).toBe(204)
+  })
+
   test('what changes nothing moves no version, and taking back nothing takes nobody away', async () => {
     const { id } = await desk.draft()
     const speaker = await desk.speaker()

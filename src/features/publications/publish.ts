@@ -3,6 +3,7 @@ import type { Article } from '../../db/models.ts'
 import { requireCurrent } from '../../db/versions.ts'
 import { ApiError, conflict, notFound } from '../../lib/errors.ts'
 import { renderMarkdown } from '../../lib/markdown.ts'
+import { releaseSlugs } from '../articles/store.ts'
 import { isVerbatim } from '../quotes/integrity.ts'
 import { type FullQuote, integrityOf, listQuotes } from '../quotes/store.ts'
 import { getWorkingCopy, lockArticle, touchArticle } from '../revisions/store.ts'
@@ -123,6 +124,8 @@ export async function cancelScheduled(
   const rest = editions.filter((edition) => edition !== ahead)
   const before = rest.find(({ validTo }) => validTo?.getTime() === ahead.validFrom.getTime())
   if (before) await setValidTo(tx, before.id, before.expiresAt)
+  // A slug that only this edition bore is free again.
+  await releaseSlugs(tx, articleId, (await getWorkingCopy(tx, head)).slug)
   const unpublished = requireReview ? ('approved' as const) : ('draft' as const)
   const version = await touchArticle(act, head, rest.length === 0 ? { state: unpublished } : {})
   record({

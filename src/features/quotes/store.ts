@@ -137,9 +137,10 @@ export async function markQuote(tx: Transaction, id: string, integrity: Integrit
   await tx.quote.update({ where: { id }, data: { integrity: integrityColumn(integrity) } })
 }
 
-/** Soft: an edition that froze the quote refers to it. */
+/** A quote that an edition froze is only marked, since the edition refers to it; any other one goes. */
 export async function removeQuote(tx: Transaction, id: string): Promise<void> {
-  await tx.quote.update({ where: { id }, data: { deletedAt: new Date() } })
+  const { count } = await tx.quote.deleteMany({ where: { id, editions: { none: {} } } })
+  if (count === 0) await tx.quote.update({ where: { id }, data: { deletedAt: new Date() } })
 }
 
 /** The API says codes in kebab-case; the column's enum cannot hold a hyphen in Prisma. */
