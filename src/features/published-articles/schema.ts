@@ -12,7 +12,7 @@ import {
   Subtitle,
   Summary,
   Title,
-} from '../articles/schema.ts'
+} from '../articles/parts.ts'
 import { QuoteView } from '../published-quotes/schema.ts'
 import { SpeakerRef } from '../speakers/schema.ts'
 

@@ -11,7 +11,7 @@ import {
   ref,
   Timestamp,
 } from '../../http/schemas.ts'
-import { SpeakerRef } from '../speakers/schema.ts'
+import { SPEAKER_KINDS, SpeakerRef } from '../speakers/schema.ts'
 import { INTEGRITIES } from './integrity.ts'
 
 export const QUOTE_KINDS = ['direct', 'partial', 'paraphrase', 'document'] as const
@@ -219,7 +219,7 @@ export const NewQuote = named(
           {
             create: closed({
               name: line(200),
-              kind: Type.Enum(['person', 'organization', 'group', 'document', 'anonymous']),
+              kind: Type.Enum([...SPEAKER_KINDS]),
             }),
           },
           { description: 'Makes the speaker with the quote.' },

@@ -3,12 +3,12 @@ import { selectable } from '../../http/fields.ts'
 import { patchOf } from '../../http/patch.ts'
 import { closed, Id, line, listOf, named, nullable, pageOf, Slug, Timestamp } from '../../http/schemas.ts'
 
-const KINDS = ['person', 'organization', 'group', 'document', 'anonymous'] as const
+export const SPEAKER_KINDS = ['person', 'organization', 'group', 'document', 'anonymous'] as const
 const ALIAS_TYPES = ['full', 'surname', 'transliteration', 'handle', 'former_name'] as const
 const SCHEMES = ['wikidata', 'viaf', 'orcid', 'isni', 'x', 'mastodon', 'url'] as const
 
 const SpeakerName = line(160, { examples: ['Leonor Achterberg'] })
-const SpeakerKind = Type.Enum([...KINDS], {
+const SpeakerKind = Type.Enum([...SPEAKER_KINDS], {
   description: 'Of an `anonymous` speaker the name is a label and says nothing of who it is.',
 })
 const SortName = line(160, { description: 'As in a register.', examples: ['Achterberg, Leonor'] })
