@@ -25,7 +25,7 @@ describe('POST /v1/editorial/articles', () => {
         edition: null,
       },
       ...{ section: null, tags: [], contributors: [], commentPolicy: { mode: 'pre', closesAt: null } },
-      updatedBy: 'Test writer',
+      ...{ updatedBy: 'Test writer', timeZone: 'UTC' },
     })
   })
 

@@ -6,9 +6,9 @@ import { insertComment } from '../features/comments/store.ts'
 import { decide } from '../features/moderation/decide.ts'
 import type { DemoComment } from './types.ts'
 
-const ACTIONS = { approved: 'approve', rejected: 'reject', spam: 'spam' } as const
+const REFUSALS = { rejected: 'reject', spam: 'spam' } as const
 
-/** The readers' comments under an article, decided on as moderators did. */
+/** The readers' comments under an article. What is public was approved as it came; moderators refused some. */
 export async function writeComments(
   unit: Act,
   articleId: string,
@@ -19,9 +19,12 @@ export async function writeComments(
     const id = uuidv7()
     const revisionId = uuidv7()
     const place = placeOf(id, parent)
+    const first = status === 'approved' ? 'approved' : 'pending'
     const words = { ...render(body), body, authorName: name }
-    await insertComment(unit.tx, { ...words, id, articleId, revisionId, place, status: 'pending' })
-    if (status !== 'pending') await decide(unit, id, [1], { action: ACTIONS[status], revisionId })
+    await insertComment(unit.tx, { ...words, id, articleId, revisionId, place, status: first })
+    if (status === 'rejected' || status === 'spam') {
+      await decide(unit, id, [1], { action: REFUSALS[status], revisionId })
+    }
     const { rootId, shownUnderId, depth } = place
     await writeComments(unit, articleId, replies, { id, rootId, shownUnderId, depth })
   }

@@ -52,7 +52,7 @@ const Filters = closed({
   ),
 })
 
-const routes: Feature['routes'] = async (app, { db, secrets }) => {
+const routes: Feature['routes'] = async (app, { db, secrets, settings }) => {
   const checked = validatorOf<NewArticle>(NewArticle)
 
   app.get(
@@ -97,7 +97,7 @@ const routes: Feature['routes'] = async (app, { db, secrets }) => {
     },
     (request, reply) =>
       perform(db, request, reply, async (act) => {
-        const id = await createArticle(act, request.body)
+        const id = await createArticle(act, { timeZone: settings.timeZone, ...request.body })
         const article = toEditorialArticle(await getArticleRecord(act.tx, id))
         return created(article, `${app.prefix}/${id}`)
       }),

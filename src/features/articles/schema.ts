@@ -58,7 +58,12 @@ const members = {
     }),
   ),
   timeZone: Type.Optional(
-    Type.String({ format: 'time-zone', maxLength: 60, description: 'IANA.', examples: ['Asia/Tehran'] }),
+    Type.String({
+      format: 'time-zone',
+      maxLength: 60,
+      description: 'IANA; the newsroom’s own when a new article names none.',
+      examples: ['Asia/Tehran'],
+    }),
   ),
   firstPublishedAt: Type.Optional(
     Type.Unsafe<string>({
