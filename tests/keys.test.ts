@@ -157,3 +157,12 @@ test('a route that declares no access keeps the application from starting', asyn
 
   await expect(async () => bare.ready()).rejects.toThrow('GET /undeclared')
 })
+
+test.each(['/v1/%65ditorial/me', 'http://evil.example/v1/editorial/me'])(
+  'the desk at %s is not open to every origin',
+  async (target) => {
+    const { headers } = await reader('GET', target, undefined, { origin: 'https://evil.example' })
+
+    expect(headers['access-control-allow-origin']).toBeUndefined()
+  },
+)

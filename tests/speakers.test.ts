@@ -334,3 +334,15 @@ describe('DELETE /v1/editorial/speakers/{id}', () => {
     expect((await editor('DELETE', `${DESK}/${id}`)).body.code).toBe('precondition-required')
   })
 })
+
+test.each([
+  ['sortName', 'Doe, John'],
+  ['aliases', [{ name: 'J. D.', type: 'full' }]],
+  ['roles', [{ title: 'deputy minister' }]],
+])('of an anonymous source no identity is kept: 400 for %s', async (member, value) => {
+  const source = { name: 'An official', kind: 'anonymous', [member]: value }
+
+  const refused = await editor('POST', '/v1/editorial/speakers', source)
+
+  expect(refused.body).toMatchObject({ status: 400, errors: [{ pointer: `/${member}` }] })
+})
