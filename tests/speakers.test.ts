@@ -217,7 +217,8 @@ describe('PATCH /v1/editorial/speakers/{id}', () => {
     expect(changed.body.aliases).toEqual(WHOLE.aliases)
     const [event] = await db.event.findMany({ where: { type: 'speaker.changed' } })
     expect(event).toMatchObject({ version: 2, position: null, aliases: ['mayor-achterberg'] })
-    expect(event?.data).toEqual({ fields: ['roles', 'slug', 'sortName'] })
+    expect(Object.keys(event?.changes as object).sort()).toEqual(['roles', 'slug', 'sortName'])
+    expect(event?.changes).toMatchObject({ slug: { before: 'mayor-achterberg', after: 'leonor' } })
   })
 
   test.each<[string, object]>([
@@ -287,7 +288,8 @@ describe('PATCH /v1/editorial/speakers/{id}', () => {
       expect(refused.body).toMatchObject({ status: 403, code: 'forbidden' })
       expect(changed.status).toBe(200)
       const events = await db.event.findMany({ where: { type: 'speaker.changed' } })
-      expect(events).toMatchObject([{ subjectId: id, position: 1n, data: { fields: ['description'] } }])
+      expect(events).toMatchObject([{ subjectId: id, position: 1n, data: {} }])
+      expect(events[0]?.changes).toEqual({ description: { before: null, after: 'Mayor.' } })
     },
   )
 

@@ -106,8 +106,16 @@ describe.each(NOUNS)('PATCH /v1/editorial/%ss/{key}', (noun) => {
       orderBy: { sequence: 'asc' },
     })
     expect(events).toMatchObject([
-      { version: 2, position: null, data: { fields: ['name'] } },
-      { version: 3, subjectSlug: 'games', aliases: ['sport'], data: { fields: ['description', 'slug'] } },
+      { version: 2, position: null, changes: { name: { before: 'Sport', after: 'Sports' } } },
+      {
+        version: 3,
+        subjectSlug: 'games',
+        aliases: ['sport'],
+        changes: {
+          description: { before: 'Games.', after: null },
+          slug: { before: 'sport', after: 'games' },
+        },
+      },
     ])
   })
 

@@ -1,10 +1,21 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Actor } from '../lib/actor.ts'
+import type { Changes } from '../lib/merge-patch.ts'
 import type { Transaction } from './client.ts'
 
 /** What an event is about. */
 export interface Subject {
-  type: 'article' | 'quote' | 'speaker' | 'section' | 'tag' | 'author' | 'comment' | 'key'
+  type:
+    | 'article'
+    | 'quote'
+    | 'speaker'
+    | 'section'
+    | 'tag'
+    | 'author'
+    | 'media'
+    | 'comment'
+    | 'key'
+    | 'webhook-endpoint'
   id: string
   slug?: string | undefined
   aliases?: readonly string[]
@@ -18,8 +29,10 @@ export interface NewEvent {
   version?: number
   /** About what the public can read at that moment: gets a place in the change feed. */
   isPublic?: boolean
-  /** `fields` names what changed, so that a stale client learns what to merge. */
-  data?: { fields?: readonly string[]; [member: string]: unknown }
+  /** What the public may know of it when it is public, such as the number of an edition. */
+  data?: Record<string, unknown>
+  /** For operators, with both values; their names also tell a stale client what to merge. */
+  changes?: Changes
 }
 
 /** The lock under which public events take their positions: the order of commits is the order of the log. */
@@ -39,7 +52,7 @@ export async function appendEvents(
   const publicCount = events.filter((event) => event.isPublic).length
   let position = publicCount > 0 ? await takePositions(tx) : 0n
   await tx.event.createMany({
-    data: events.map(({ type, subject, version, isPublic, data = {} }) => ({
+    data: events.map(({ type, subject, version, isPublic, data = {}, changes }) => ({
       id: uuidv7(),
       type,
       position: isPublic ? ++position : null,
@@ -52,6 +65,7 @@ export async function appendEvents(
       version: version ?? null,
       requestId,
       data: data as object,
+      ...(changes && { changes: changes as object }),
     })),
   })
 }

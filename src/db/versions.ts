@@ -21,9 +21,9 @@ export async function requireCurrent(
   if (expected.includes(version)) return
   const events = await tx.event.findMany({
     where: { subjectType: subject.type, subjectId: subject.id, version: { gt: Math.max(0, ...expected) } },
-    select: { data: true },
+    select: { changes: true },
   })
-  const changedFields = new Set(events.flatMap(({ data }) => (data as { fields?: string[] }).fields ?? []))
+  const changedFields = new Set(events.flatMap(({ changes }) => Object.keys(changes ?? {})))
   throw new ApiError('stale', `The current version is ${version}.`, {
     members: {
       current: {

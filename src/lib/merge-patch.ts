@@ -27,3 +27,23 @@ export function changedMembers(before: object, after: object): string[] {
   const text = (value: unknown) => canonicalJson(value ?? null)
   return names.filter((name) => text(old.get(name)) !== text(fresh.get(name))).sort()
 }
+
+/** What changed of a resource: each member with its value before and after; null where it has none. */
+export type Changes = Record<string, { before: unknown; after: unknown }>
+
+/** A log of changes is read by people: of a long text its beginning is enough, revisions hold it whole. */
+const LOGGED_LENGTH_MAX = 500
+
+/** The members in which two objects differ, with both values, long texts cut: what an event reports. */
+export function changesBetween(before: object, after: object): Changes {
+  const valueIn = (object: object, name: string) => shortened(new Map(Object.entries(object)).get(name))
+  const told = (name: string) => ({ before: valueIn(before, name), after: valueIn(after, name) })
+  return Object.fromEntries(changedMembers(before, after).map((name) => [name, told(name)]))
+}
+
+function shortened(value: unknown): unknown {
+  const text = typeof value === 'string' ? value : canonicalJson(value ?? null)
+  if (text.length <= LOGGED_LENGTH_MAX) return value ?? null
+  // Not between the halves of a character: the database takes no lone surrogate.
+  return `${text.slice(0, LOGGED_LENGTH_MAX).replace(/[\ud800-\udbff]$/, '')}…`
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { changedMembers, mergePatch } from '../../src/lib/merge-patch.ts'
+import { changedMembers, changesBetween, mergePatch } from '../../src/lib/merge-patch.ts'
 
 describe('mergePatch', () => {
   test.each<[target: unknown, patch: unknown, result: unknown]>([
@@ -53,5 +53,20 @@ describe('changedMembers', () => {
     ['not null for what is absent', { a: null }, {}, []],
   ])('names %s', (_what, before, after, names) => {
     expect(changedMembers(before, after)).toEqual(names)
+  })
+})
+
+describe('changesBetween', () => {
+  test('tells both values of what differs, and nothing of what does not', () => {
+    const changes = changesBetween({ title: 'A', tags: ['x'], byline: null }, { title: 'B', tags: ['x'] })
+
+    expect(changes).toEqual({ title: { before: 'A', after: 'B' } })
+  })
+
+  test('cuts long values, never between the halves of a character', () => {
+    const { body } = changesBetween({}, { body: `${'a'.repeat(499)}😀 and more` })
+
+    expect(body?.before).toBeNull()
+    expect(body?.after).toBe(`${'a'.repeat(499)}…`)
   })
 })

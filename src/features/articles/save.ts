@@ -5,7 +5,7 @@ import { requireCurrent } from '../../db/versions.ts'
 import { demand } from '../../http/access.ts'
 import type { Actor } from '../../lib/actor.ts'
 import { conflict, invalid } from '../../lib/errors.ts'
-import { changedMembers } from '../../lib/merge-patch.ts'
+import { changesBetween } from '../../lib/merge-patch.ts'
 import { lockArticle, touchArticle } from '../revisions/store.ts'
 import { guardQuotes } from './guard-quotes.ts'
 import { asNewArticle } from './record.ts'
@@ -26,7 +26,8 @@ export async function createArticle(act: Act, input: NewArticle): Promise<string
   await insertArticle(tx, { id, translationGroupId: id, updatedBy: actor.label, ...policyColumns(input) })
   const slug = await takeSlug(act, id, input)
   await insertRevision(tx, { articleId: id, number: 1 }, wordsOf(input, slug, actor.label), references)
-  record({ type: 'article.created', subject: { type: 'article', id, slug }, version: 1 })
+  const changes = changesBetween({}, { ...input, slug })
+  record({ type: 'article.created', subject: { type: 'article', id, slug }, version: 1, changes })
   return id
 }
 
@@ -47,7 +48,8 @@ export async function updateArticle(
   await requireCurrent(tx, { type: 'article', id }, head, expected)
   const before = normalised(asNewArticle(await getArticleRecord(tx, id)))
   const after = normalised(merge(before))
-  const fields = changedMembers(before, after)
+  const changes = changesBetween(before, after)
+  const fields = Object.keys(changes)
   if (fields.length === 0) return
   if (fields.includes('firstPublishedAt')) await mayBackdate(act, head, after)
   const isReworded = fields.some((field) => !POLICY.has(field))
@@ -58,7 +60,8 @@ export async function updateArticle(
     type: 'article.saved',
     subject: { type: 'article', id, slug },
     version,
-    data: { fields, revision, ...(acknowledged.length > 0 && { acknowledged }) },
+    data: { revision, ...(acknowledged.length > 0 && { acknowledged }) },
+    changes,
   })
 }
 

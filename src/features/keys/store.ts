@@ -3,6 +3,7 @@ import type { Db, Transaction } from '../../db/client.ts'
 import type { Rows, Window } from '../../http/paging.ts'
 import type { Actor, Scope } from '../../lib/actor.ts'
 import { conflict, forbidden, invalid, notFound } from '../../lib/errors.ts'
+import { changesBetween } from '../../lib/merge-patch.ts'
 import { isSame } from '../../lib/secrets.ts'
 import { mintKey, readKey, scopesOf, ungrantable } from './rules.ts'
 import type { ApiKey, IssuedApiKey, NewApiKey, Rotation } from './schema.ts'
@@ -51,7 +52,11 @@ export async function issueApiKey({ tx, actor, record }: Act, input: NewApiKey):
   const expiresAt = expiryOf(input)
   const data = { prefix, secretHash, label: input.label, scopes, expiresAt, createdBy: actor.label }
   const row = await tx.apiKey.create({ data })
-  record({ type: 'key.created', subject: { type: 'key', id: row.id }, data: { label: row.label, scopes } })
+  record({
+    type: 'key.created',
+    subject: { type: 'key', id: row.id },
+    changes: changesBetween({}, { label: row.label, scopes, prefix, expiresAt }),
+  })
   return issued(row, key)
 }
 
@@ -69,7 +74,11 @@ export async function rotateApiKey(act: Act, id: string, input: Rotation): Promi
       ...(input.expiresAt !== undefined && { expiresAt: expiryOf(input) }),
     },
   })
-  record({ type: 'key.rotated', subject: { type: 'key', id } })
+  const changes = changesBetween(
+    { prefix: current.prefix, expiresAt: current.expiresAt },
+    { prefix, expiresAt: row.expiresAt },
+  )
+  record({ type: 'key.rotated', subject: { type: 'key', id }, changes })
   return issued(row, key)
 }
 
@@ -83,8 +92,9 @@ export async function revokeApiKey({ tx, record }: Act, id: string, hasAdminKey:
   if (key.scopes.includes('admin') && !hasAdminKey && (await countOtherAdmins(tx, id)) === 0) {
     throw conflict('This is the last key that can administer. Make another one first.')
   }
-  await tx.apiKey.update({ where: { id }, data: { revokedAt: new Date() } })
-  record({ type: 'key.revoked', subject: { type: 'key', id } })
+  const revokedAt = new Date()
+  await tx.apiKey.update({ where: { id }, data: { revokedAt } })
+  record({ type: 'key.revoked', subject: { type: 'key', id }, changes: changesBetween({}, { revokedAt }) })
 }
 
 /** The key of a first start: made once, however many instances start together; nothing where there are keys. */

@@ -1,5 +1,6 @@
 import type { Act } from '../../db/act.ts'
 import { ApiError } from '../../lib/errors.ts'
+import { changesBetween } from '../../lib/merge-patch.ts'
 import { noteFor, outcomeOf } from './rules.ts'
 import type { Decision, NewDecision } from './schema.ts'
 import { type HeldComment, holdComment, moveComment, spreadReachability, storeDecision } from './store.ts'
@@ -25,7 +26,8 @@ export async function decide(
   const id = await storeDecision(tx, { ...input, commentId, from, to, version, decidedAt }, actor)
   const isPublic = held.isArticleVisible && (held.isReachable || moved.isReachable)
   const subject = { type: 'comment' as const, id: commentId }
-  record({ type: `comment.${to}`, subject, version, isPublic, data: { articleId, parentId } })
+  const changes = changesBetween({ status: from }, { status: to })
+  record({ type: `comment.${to}`, subject, version, isPublic, data: { articleId, parentId }, changes })
   return { id, commentId, from, to, version, decidedAt: decidedAt.toISOString() }
 }
 

@@ -30,6 +30,9 @@ export function compileWords(copy: ArticleRevision, rendering: Rendering, quotes
     urgency: copy.urgency,
     source: copy.source,
     rights: copy.rights,
+    imageId: copy.imageId,
+    imageAlt: copy.imageAlt,
+    imageCaption: copy.imageCaption,
   } satisfies Partial<NewEdition>
 }
 

@@ -3,6 +3,7 @@ import type { Article } from '../../db/models.ts'
 import { requireCurrent } from '../../db/versions.ts'
 import { ApiError, conflict, notFound } from '../../lib/errors.ts'
 import { renderMarkdown } from '../../lib/markdown.ts'
+import { changesBetween } from '../../lib/merge-patch.ts'
 import { releaseSlugs } from '../articles/store.ts'
 import { isVerbatim } from '../quotes/integrity.ts'
 import { type FullQuote, integrityOf, listQuotes } from '../quotes/store.ts'
@@ -61,6 +62,7 @@ export async function publish(
   refuseSecondSchedule(earlier, now)
   await endCurrent(act, earlier, span.validFrom)
   const publishedAt = firstVisible(head, earlier) ?? span.validFrom
+  const hasBegun = span.validFrom <= now
   const edition = {
     ...compileWords(copy, rendering, confirmed),
     ...span,
@@ -71,17 +73,19 @@ export async function publish(
     embargoUntil: timing.embargoUntil ?? null,
     expiresAt: timing.expiresAt ?? null,
     publishedAt,
+    beginRecordedAt: hasBegun ? now : null,
+    endRecordedAt: null,
     createdBy: actor.label,
   }
   await insertEdition(tx, edition, copy, compileQuotes(confirmed, rendering.text, copy.language, publishedAt))
   const version = await touchArticle(act, head, { state: 'published' })
-  const hasBegun = span.validFrom <= now
   act.record({
     type: hasBegun ? firstOrNext(earlier) : 'article.scheduled',
     subject: { type: 'article', id: articleId, slug: copy.slug },
     version,
     isPublic: hasBegun,
-    data: { fields: ['state', 'edition'], edition: edition.number },
+    data: { edition: edition.number },
+    changes: changesBetween({ state: head.state }, { state: 'published', edition: edition.number }),
   })
   return toPublished(edition, version, now)
 }
@@ -132,7 +136,8 @@ export async function cancelScheduled(
     type: 'article.schedule-canceled',
     subject: { type: 'article', id: articleId },
     version,
-    data: { fields: ['state', 'scheduled'], edition: ahead.number },
+    data: { edition: ahead.number },
+    changes: changesBetween({ scheduled: ahead.validFrom }, { scheduled: null }),
   })
 }
 

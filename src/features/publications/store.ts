@@ -55,14 +55,16 @@ async function insertWithSearch(tx: Transaction, e: NewEdition & { id: string })
     insert into edition (
       id, article_id, number, revision, publish_at, embargo_until, expires_at, valid_from, valid_to, published_at,
       slug, title, subtitle, slugline, kind, language, section_id, summary, dateline_place, dateline_date, byline,
-      markdown, html, text, word_count, time_zone, urgency, source, rights, created_by, search
+      markdown, html, text, word_count, time_zone, urgency, source, rights, image_id, image_alt, image_caption,
+      begin_recorded_at, end_recorded_at, created_by, search
     ) values (
       ${e.id}::uuid, ${e.articleId}::uuid, ${e.number}, ${e.revision}, ${e.publishAt}, ${e.embargoUntil},
       ${e.expiresAt}, ${e.validFrom}, ${e.validTo}, ${e.publishedAt}, ${e.slug}, ${e.title},
       ${e.subtitle}, ${e.slugline}, ${e.kind}::article_kind, ${e.language}, ${e.sectionId}::uuid,
       ${e.summary}, ${e.datelinePlace}, ${e.datelineDate}, ${e.byline}, ${e.markdown},
       ${e.html}, ${e.text}, ${e.wordCount}, ${e.timeZone}, ${e.urgency}, ${json(e.source)}::jsonb,
-      ${json(e.rights)}::jsonb, ${e.createdBy},
+      ${json(e.rights)}::jsonb, ${e.imageId}::uuid, ${e.imageAlt}, ${e.imageCaption},
+      ${e.beginRecordedAt}, ${e.endRecordedAt}, ${e.createdBy},
       setweight(to_tsvector('simple', ${e.title}), 'A')
         || setweight(to_tsvector('simple', coalesce(${e.summary}, '')), 'B')
         || setweight(to_tsvector('simple', ${searched}), 'D')

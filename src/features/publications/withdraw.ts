@@ -1,6 +1,7 @@
 import { type Act, instant } from '../../db/act.ts'
 import { requireCurrent } from '../../db/versions.ts'
 import { conflict, notFound } from '../../lib/errors.ts'
+import { changesBetween } from '../../lib/merge-patch.ts'
 import { lockArticle, touchArticle } from '../revisions/store.ts'
 import type { NewWithdrawal, Withdrawal } from './schema.ts'
 import { endWithdrawal, insertWithdrawal, listSpans } from './store.ts'
@@ -44,7 +45,7 @@ export async function withdraw(
     subject: { type: 'article', id: articleId },
     version,
     isPublic,
-    data: { fields: ['pubStatus'] },
+    changes: changesBetween({ pubStatus: head.pubStatus }, { pubStatus: input.kind }),
   })
   const { id, kind, reason, notice, createdBy } = withdrawal
   return { id, kind, reason, notice, createdAt: withdrawal.createdAt.toISOString(), createdBy, version }
@@ -68,6 +69,6 @@ export async function reinstate(act: Act, articleId: string, expected: readonly 
     subject: { type: 'article', id: articleId },
     version,
     isPublic,
-    data: { fields: ['pubStatus'] },
+    changes: changesBetween({ pubStatus: head.pubStatus }, { pubStatus: 'usable' }),
   })
 }

@@ -4,7 +4,7 @@ import { requireCurrent } from '../../db/versions.ts'
 import { readEdtf } from '../../lib/edtf.ts'
 import { ApiError, conflict, invalid, unknownReference } from '../../lib/errors.ts'
 import { canonicalLanguage } from '../../lib/language.ts'
-import { changedMembers } from '../../lib/merge-patch.ts'
+import { changedMembers, changesBetween } from '../../lib/merge-patch.ts'
 import { getWorkingCopy, lockArticle, touchArticle } from '../revisions/store.ts'
 import { createSpeaker } from '../speakers/store.ts'
 import { asNewQuote } from './merge.ts'
@@ -56,7 +56,7 @@ export async function createQuotes(act: Act, articleId: string, inputs: readonly
     rows.push({ facts: await factsOf(act, input, { now }), anchors })
   }
   const quotes = await insertQuotes(tx, head, rows)
-  return { quotes, head, copy, version: await noteChange(act, head, quotes, 'created') }
+  return { quotes, head, copy, version: await noteChange(act, head, 'created', [], quotes) }
 }
 
 /** Changes a quote; `merged` is the whole quote as it shall be, checked. */
@@ -76,12 +76,12 @@ export async function updateQuote(
   const facts = await factsOf(act, merged, { current, now: await instant(tx) })
   if (samePlace(current, merged)) {
     const quote = await changeQuote(tx, current, facts)
-    return { quote, head, copy, version: await noteChange(act, head, [quote], 'changed') }
+    return { quote, head, copy, version: await noteChange(act, head, 'changed', [current], [quote]) }
   }
   refuseFuture(merged, head)
   const anchors = anchorAll(copy.text, claimsFor(merged, head))
   const quote = await changeQuote(tx, current, facts, { revision: head.revision, anchors })
-  return { quote, head, copy, version: await noteChange(act, head, [quote], 'changed') }
+  return { quote, head, copy, version: await noteChange(act, head, 'changed', [current], [quote]) }
 }
 
 /** Takes a quote off the working copy. What an edition froze stays until the next edition. */
@@ -93,22 +93,27 @@ export async function deleteQuote(
   const quote = await getQuote(act.tx, articleId, id)
   await requireCurrent(act.tx, { type: 'article', id: articleId }, head, expected)
   await removeQuote(act.tx, id)
-  return noteChange(act, head, [quote], 'deleted')
+  return noteChange(act, head, 'deleted', [quote], [])
 }
 
 /** A change of quotes is a change of the article: its version moves. */
 async function noteChange(
   act: Act,
   head: Article,
-  quotes: readonly FullQuote[],
   what: 'created' | 'changed' | 'deleted',
+  before: readonly FullQuote[],
+  after: readonly FullQuote[],
 ): Promise<number> {
+  const told = (quotes: readonly FullQuote[]) =>
+    quotes.map((quote) => ({ id: quote.id, ...asNewQuote(quote, undefined) }))
+  const touched = after.length > 0 ? after : before
   const version = await touchArticle(act, head)
   act.record({
     type: `article.quote-${what}`,
     subject: { type: 'article', id: head.id },
     version,
-    data: { fields: ['quotes'], quotes: quotes.map(({ id, review }) => ({ id, review })) },
+    data: { quotes: touched.map(({ id, review }) => ({ id, review })) },
+    changes: changesBetween({ quotes: told(before) }, { quotes: told(after) }),
   })
   return version
 }

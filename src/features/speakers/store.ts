@@ -6,7 +6,7 @@ import { demand } from '../../http/access.ts'
 import type { Rows, Window } from '../../http/paging.ts'
 import type { Patch } from '../../http/patch.ts'
 import { ApiError, conflict, notFound, unknownReference } from '../../lib/errors.ts'
-import { changedMembers, mergePatch } from '../../lib/merge-patch.ts'
+import { changesBetween, mergePatch } from '../../lib/merge-patch.ts'
 import { slugCandidates, slugify, slugTaken } from '../../lib/slug.ts'
 import { isUuid } from '../../lib/uuid.ts'
 import { fold, type Identifier, likeLiteral, readWords, sortIdentifiers, toWords } from './rules.ts'
@@ -72,8 +72,8 @@ export async function createSpeaker(act: Act, input: NewSpeaker): Promise<Editor
   const parentId = await findParentId(tx, words.parentOrganization)
   const { id, slug } = await insertSpeaker(act, words, parentId, input.slug === undefined)
   await writeLists(tx, id, words)
-  const fields = changedMembers({}, { ...input, slug })
-  record({ type: 'speaker.created', subject: { type: 'speaker', id, slug }, version: 1, data: { fields } })
+  const changes = changesBetween({}, { ...input, slug })
+  record({ type: 'speaker.created', subject: { type: 'speaker', id, slug }, version: 1, changes })
   return getSpeaker(tx, id)
 }
 
@@ -108,8 +108,8 @@ export async function updateSpeaker(
   const parentId = isMoved
     ? await findParentId(tx, after.parentOrganization, id)
     : (before.parentOrganization ?? null)
-  const fields = changedMembers(before, { ...after, parentOrganization: parentId })
-  if (fields.length === 0) return speaker
+  const changes = changesBetween(before, { ...after, parentOrganization: parentId })
+  if (Object.keys(changes).length === 0) return speaker
 
   const version = speaker.version + 1
   const stamp = { version, updatedBy: actor.label, updatedAt: await instant(tx) }
@@ -121,7 +121,7 @@ export async function updateSpeaker(
   await writeLists(tx, id, after)
   const aliases = after.slug === before.slug ? [] : [before.slug]
   const subject = { type: 'speaker' as const, id, slug: after.slug, aliases }
-  record({ type: 'speaker.changed', subject, version, isPublic, data: { fields } })
+  record({ type: 'speaker.changed', subject, version, isPublic, changes })
   return getSpeaker(tx, id)
 }
 
@@ -136,7 +136,8 @@ export async function deleteSpeaker(act: Act, id: string, expected: readonly num
   })
   if (others > 0) throw conflict('Other speakers belong to this one or were merged into it.')
   await tx.speaker.delete({ where: { id } })
-  record({ type: 'speaker.deleted', subject: { type: 'speaker', id, slug: speaker.slug } })
+  const changes = changesBetween(toWords(speaker), {})
+  record({ type: 'speaker.deleted', subject: { type: 'speaker', id, slug: speaker.slug }, changes })
 }
 
 /** The speaker, held until the transaction ends, once it is certain that this caller may change them now. */

@@ -8,7 +8,7 @@ import { demand } from '../../http/access.ts'
 import type { Rows, Window } from '../../http/paging.ts'
 import type { Patch } from '../../http/patch.ts'
 import { conflict, notFound } from '../../lib/errors.ts'
-import { changedMembers, mergePatch } from '../../lib/merge-patch.ts'
+import { changesBetween, mergePatch } from '../../lib/merge-patch.ts'
 import { slugCandidates, slugify, slugTaken } from '../../lib/slug.ts'
 import { isUuid } from '../../lib/uuid.ts'
 import { readWords, toWords } from './rules.ts'
@@ -58,8 +58,8 @@ export async function createTerm(act: Act, noun: TermNoun, input: NewTerm): Prom
   const { name, description = null } = input
   const row = await insertTerm(act, noun, { name, description, updatedBy: act.actor.label }, input.slug)
   const { id, slug, version } = row
-  const fields = changedMembers({}, { ...input, slug })
-  act.record({ type: `${noun}.created`, subject: { type: noun, id, slug }, version, data: { fields } })
+  const changes = changesBetween({}, { ...input, slug })
+  act.record({ type: `${noun}.created`, subject: { type: noun, id, slug }, version, changes })
   return toTerm(row)
 }
 
@@ -89,15 +89,15 @@ export async function updateTerm(
   const term = await lockTerm(act, noun, { key, expected })
   const before = toWords(term)
   const { name, slug, description = null } = readWords(mergePatch(before, patch))
-  const fields = changedMembers(before, { name, slug, description })
-  if (fields.length === 0) return term
+  const changes = changesBetween(before, { name, slug, description })
+  if (Object.keys(changes).length === 0) return term
 
   const { id } = term
   const version = term.version + 1
   const stamp = { version, updatedBy: actor.label, updatedAt: await instant(tx) }
   const row = await changeRow(tx, noun, id, { name, slug, description, ...stamp })
   const aliases = slug === term.slug ? [] : [term.slug]
-  record({ type: `${noun}.changed`, subject: { type: noun, id, slug, aliases }, version, data: { fields } })
+  record({ type: `${noun}.changed`, subject: { type: noun, id, slug, aliases }, version, changes })
   return toTerm(row)
 }
 
@@ -112,7 +112,8 @@ async function changeRow(tx: Transaction, noun: TermNoun, id: string, data: Colu
 /** A term under which anything was ever saved stays: old revisions would lose where they belonged. */
 export async function deleteTerm(act: Act, noun: TermNoun, change: Change): Promise<void> {
   const { tx, record } = act
-  const { id, slug } = await lockTerm(act, noun, change)
+  const term = await lockTerm(act, noun, change)
+  const { id, slug } = term
   const sql = `select count(distinct article_id)::int as articles from ${SAVES[noun]}`
   const [use] = await tx.$queryRawUnsafe<{ articles: number }[]>(sql, id)
   if (use && use.articles > 0) {
@@ -121,7 +122,8 @@ export async function deleteTerm(act: Act, noun: TermNoun, change: Change): Prom
     )
   }
   await tableOf(tx, noun).delete({ where: { id } })
-  record({ type: `${noun}.deleted`, subject: { type: noun, id, slug } })
+  const changes = changesBetween(toWords(term), {})
+  record({ type: `${noun}.deleted`, subject: { type: noun, id, slug }, changes })
 }
 
 /** The term, held until the transaction ends, once it is certain that this caller may change it now. */
