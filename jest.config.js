@@ -20,6 +20,8 @@ export default {
   globalSetup: '<rootDir>/tests/support/global-setup.ts',
   globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
   // One core may be loading an embedded database while a test on the other waits.
-  testTimeout: 20_000,
+  // The tests wait more than they work: one core fewer than there are would leave it idle.
+  maxWorkers: 2,
+  testTimeout: 30_000,
   forceExit: true,
 }

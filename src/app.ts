@@ -1,22 +1,35 @@
 import { editorialArticles } from './features/articles/editorial.ts'
+import { restoration } from './features/articles/restoration.ts'
+import { audit } from './features/audit/routes.ts'
 import { captcha } from './features/captcha/routes.ts'
+import { changes } from './features/changes/delivery.ts'
 import { comments } from './features/comments/routes.ts'
+import { corrections } from './features/corrections/delivery.ts'
 import { me } from './features/keys/me.ts'
 import { keys } from './features/keys/routes.ts'
 import { isAdminKey } from './features/keys/rules.ts'
 import { findActor } from './features/keys/store.ts'
+import { leases } from './features/leases/editorial.ts'
+import { media } from './features/media/routes.ts'
 import { moderation } from './features/moderation/routes.ts'
+import { previews } from './features/previews/delivery.ts'
+import { previewTokens } from './features/previews/editorial.ts'
 import { publications } from './features/publications/editorial.ts'
 import { articlesByTerm } from './features/published-articles/by-term.ts'
 import { publishedArticles } from './features/published-articles/delivery.ts'
+import { publishedEditions } from './features/published-articles/editions.ts'
 import { publishedQuotes } from './features/published-quotes/delivery.ts'
 import { publishedSpeakers } from './features/published-speakers/routes.ts'
 import { editorialQuotes } from './features/quotes/editorial.ts'
+import { revisions } from './features/revisions/editorial.ts'
 import { documentation } from './features/service/documentation.ts'
 import { health } from './features/service/health.ts'
 import { problemPages } from './features/service/problem-pages.ts'
 import { speakers } from './features/speakers/routes.ts'
 import { taxonomy } from './features/taxonomy/routes.ts'
+import { webhookDeliveries } from './features/webhook-deliveries/routes.ts'
+import { webhooks } from './features/webhooks/routes.ts'
+import { workflow } from './features/workflow/editorial.ts'
 import { useAccess } from './http/access.ts'
 import { useCors } from './http/cors.ts'
 import { useConditionalGet } from './http/delivery.ts'
@@ -37,19 +50,32 @@ import { SCOPES } from './lib/actor.ts'
 /** Every resource the API serves, in the order its document lists them. A new one is a line here. */
 const FEATURES: readonly Feature[] = [
   publishedArticles,
+  publishedEditions,
   publishedQuotes,
+  corrections,
   editorialArticles,
+  revisions,
+  restoration,
+  leases,
+  previewTokens,
+  previews,
   editorialQuotes,
+  workflow,
   publications,
   publishedSpeakers,
   speakers,
   ...taxonomy,
+  ...media,
   ...articlesByTerm,
   comments,
   captcha,
+  changes,
   moderation,
   me,
   keys,
+  webhooks,
+  webhookDeliveries,
+  audit,
   health,
   problemPages,
   documentation,

@@ -1,9 +1,11 @@
+import { join } from 'node:path'
 import { type Static, type TProperties, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { KEY_FORM } from './features/keys/rules.ts'
 import { isTimeZone } from './http/formats.ts'
 import { areRates, RATES_DEFAULT, readRates } from './http/rates.ts'
 import { isCidr } from './lib/address.ts'
+import type { Bucket } from './storage/s3.ts'
 
 const SECRET_BYTES_MIN = 32
 
@@ -44,10 +46,18 @@ const variables = {
   SECRET: secret,
   SECRET_PREVIOUS: secret,
   REQUIRE_REVIEW: flag('0'),
+  MEDIA_DIR: Type.String({ default: '' }),
+  MEDIA_MAX_BYTES: Type.Integer({ default: 20_971_520, minimum: 1024, maximum: 209_715_200 }),
+  S3_ENDPOINT: httpUrl,
+  S3_BUCKET: text(isBucket, 'must be the name of a bucket'),
+  S3_REGION: Type.String({ default: 'us-east-1' }),
+  S3_ACCESS_KEY_ID: Type.String({ default: '' }),
+  S3_SECRET_ACCESS_KEY: Type.String({ default: '' }),
   TRUSTED_PROXIES: text(
     (value) => list(value).every(isCidr),
     'must be a list of addresses or CIDR ranges; a count of proxies or `true` would trust what clients write',
   ),
+  OUTGOING_ALLOW: text((value) => list(value).every(isCidr), 'must be a list of addresses or CIDR ranges'),
   CORS_ORIGINS: text(
     (value) => list(value).every(isOrigin),
     'must be a list of origins, such as https://desk.example.org',
@@ -56,7 +66,7 @@ const variables = {
   LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { default: 'info' }),
 } satisfies TProperties
 
-const NUMBERS: ReadonlySet<string> = new Set(['PORT', 'DATABASE_POOL_MAX'])
+const NUMBERS: ReadonlySet<string> = new Set(['PORT', 'DATABASE_POOL_MAX', 'MEDIA_MAX_BYTES'])
 
 const Env = Type.Object(variables)
 type Env = Static<typeof Env>
@@ -94,16 +104,22 @@ const wrongValues = (candidate: unknown) =>
   })
 
 /** What is wrong between variables that are right by themselves. */
-function contradictions({ DATABASE_URL, DIRECT_DATABASE_URL, SECRET }: Env): string[] {
+function contradictions({ DATABASE_URL, DIRECT_DATABASE_URL, SECRET, ...env }: Env): string[] {
   const rules: [isBroken: boolean, message: string][] = [
     [
       DATABASE_URL !== '' && SECRET === '',
       'SECRET is required with DATABASE_URL: at least 32 random bytes, the same on every instance',
     ],
     [DIRECT_DATABASE_URL !== '' && DATABASE_URL === '', 'DIRECT_DATABASE_URL needs DATABASE_URL beside it'],
+    [
+      isPartial([env.S3_ENDPOINT, env.S3_BUCKET, env.S3_ACCESS_KEY_ID, env.S3_SECRET_ACCESS_KEY]),
+      'S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY need each other',
+    ],
   ]
   return rules.filter(([isBroken]) => isBroken).map(([, message]) => message)
 }
+
+const isPartial = (values: readonly string[]) => values.includes('') && values.some(Boolean)
 
 function toConfig(env: Env) {
   const publicUrl = trimmed(env.PUBLIC_URL || ownUrl(env.HOST, env.PORT))
@@ -124,10 +140,26 @@ function toConfig(env: Env) {
     secret: given(env.SECRET),
     secretPrevious: given(env.SECRET_PREVIOUS),
     requireReview: env.REQUIRE_REVIEW === '1',
+    mediaDir: env.MEDIA_DIR || join(env.DATA_DIR, 'media'),
+    mediaBytesMax: env.MEDIA_MAX_BYTES,
+    bucket: bucketOf(env),
     trustedProxies: list(env.TRUSTED_PROXIES),
+    outgoingAllow: list(env.OUTGOING_ALLOW),
     corsOrigins: list(env.CORS_ORIGINS),
     rateLimits: readRates(env.RATE_LIMITS),
     logLevel: env.LOG_LEVEL,
+  }
+}
+
+/** Where files are kept instead of on the disk. */
+function bucketOf(env: Env): Bucket | undefined {
+  if (env.S3_BUCKET === '') return undefined
+  return {
+    endpoint: trimmed(env.S3_ENDPOINT),
+    bucket: env.S3_BUCKET,
+    region: env.S3_REGION,
+    accessKeyId: env.S3_ACCESS_KEY_ID,
+    secretAccessKey: env.S3_SECRET_ACCESS_KEY,
   }
 }
 
@@ -147,6 +179,10 @@ function ownUrl(host: string, port: number): string {
 
 function isHttp(value: string): boolean {
   return /^https?:\/\//.test(value) && URL.canParse(value)
+}
+
+function isBucket(value: string): boolean {
+  return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(value)
 }
 
 function isPostgres(value: string): boolean {

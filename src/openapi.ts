@@ -4,6 +4,7 @@ import { DEFAULTS } from './config.ts'
 import { connectPostgres } from './db/client.ts'
 import { renderOpenApi } from './http/openapi.ts'
 import { deriveSecrets } from './lib/secrets.ts'
+import { diskFiles } from './storage/disk.ts'
 
 // Prints the API document of an app whose database is never asked: the routes are all it needs. With
 // `--check` it compares it with the committed one instead.
@@ -13,14 +14,17 @@ const app = await buildApp({
   db,
   reads,
   secrets: deriveSecrets('nothing is signed with this one'),
+  files: diskFiles('nobody-writes'),
   settings: {
     publicUrl,
     siteUrl: publicUrl,
     articleUrl: DEFAULTS.ARTICLE_URL,
     timeZone: DEFAULTS.TIME_ZONE,
     requireReview: false,
+    mediaBytesMax: DEFAULTS.MEDIA_MAX_BYTES,
     hasAdminKey: false,
     isReady: () => false,
+    outgoingAllow: [],
     corsOrigins: [],
     rateLimits: 'off',
   },

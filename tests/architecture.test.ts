@@ -5,7 +5,15 @@ import { describe, expect, test } from '@jest/globals'
 import { argumentsOf, withoutComments } from './support/source.ts'
 
 /** Lowest floor first. A file may import from its own floor and those below it, never from above. */
-const FLOORS = [['types'], ['lib'], ['db'], ['http'], ['features'], ['.', 'demo', 'start']]
+const FLOORS = [
+  ['types'],
+  ['lib'],
+  ['db'],
+  ['jobs', 'storage'],
+  ['http'],
+  ['features'],
+  ['.', 'demo', 'start'],
+]
 
 const src = fileURLToPath(new URL('../src/', import.meta.url))
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' })

@@ -65,6 +65,12 @@ describe('a value that is refused', () => {
     ['TRUSTED_PROXIES', '1.2'],
     ['TRUSTED_PROXIES', '10.0.0.0/8, proxy.internal'],
     ['TRUSTED_PROXIES', '10.0.0.0/40'],
+    ['OUTGOING_ALLOW', 'intranet.example'],
+    ['OUTGOING_ALLOW', '*'],
+    ['MEDIA_MAX_BYTES', '20MB'],
+    ['MEDIA_MAX_BYTES', '1'],
+    ['S3_BUCKET', '../x'],
+    ['S3_ENDPOINT', 's3.example'],
     ['CORS_ORIGINS', '*'],
     ['CORS_ORIGINS', 'https://desk.example/'],
     ['RATE_LIMITS', 'on'],
@@ -94,6 +100,33 @@ test('PostgreSQL needs a secret of its own, and a direct address needs one to go
     demo: false,
   })
   expect(readConfig({ DATABASE_URL: databaseUrl, SECRET, DEMO: '1' }).demo).toBe(true)
+})
+
+test('files go to a folder, or to a bucket of which all is said', () => {
+  const bucket = {
+    S3_ENDPOINT: 'https://s3.example/',
+    S3_BUCKET: 'newsroom',
+    S3_ACCESS_KEY_ID: 'AK',
+    S3_SECRET_ACCESS_KEY: 'x',
+  }
+
+  expect(readConfig({})).toMatchObject({
+    mediaDir: 'data/media',
+    mediaBytesMax: 20_971_520,
+    bucket: undefined,
+  })
+  expect(readConfig({ DATA_DIR: '/data' }).mediaDir).toBe('/data/media')
+  expect(readConfig({ MEDIA_DIR: '/files' }).mediaDir).toBe('/files')
+  expect(readConfig(bucket).bucket).toEqual({
+    endpoint: 'https://s3.example',
+    bucket: 'newsroom',
+    region: 'us-east-1',
+    accessKeyId: 'AK',
+    secretAccessKey: 'x',
+  })
+  for (const name of Object.keys(bucket)) {
+    expect(() => readConfig({ ...bucket, [name]: '' })).toThrow('need each other')
+  }
 })
 
 test('addresses lose the slash at their end, and wildcards are no address', () => {
@@ -140,10 +173,10 @@ describe('RATE_LIMITS', () => {
 
 test('.env.example explains every variable, with its default, and no other', () => {
   const text = readFileSync(new URL('../.env.example', import.meta.url), 'utf8')
-  const explained = text.matchAll(/^([A-Z_]+)=(.*)$/gm)
+  const explained = text.matchAll(/^([A-Z0-9_]+)=(.*)$/gm)
 
   expect(Object.fromEntries([...explained].map(([, name, value]) => [name, value]))).toEqual(
     Object.fromEntries(Object.entries(DEFAULTS).map(([name, value]) => [name, String(value)])),
   )
-  expect(text).not.toMatch(/^[A-Z_]+=.*\n[A-Z_]+=.*\n[A-Z_]+=/m)
+  expect(text).not.toMatch(/^[A-Z0-9_]+=.*\n[A-Z0-9_]+=.*\n[A-Z0-9_]+=/m)
 })

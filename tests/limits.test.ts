@@ -3,6 +3,7 @@ import { buildApp } from '../src/app.ts'
 import { RATES_DEFAULT, readRates } from '../src/http/rates.ts'
 import type { Settings } from '../src/http/settings.ts'
 import { addressPrefix } from '../src/lib/address.ts'
+import { diskFiles } from '../src/storage/disk.ts'
 import { openTestDatabase } from './support/database.ts'
 import { SECRETS, SETTINGS } from './support/newsroom.ts'
 
@@ -21,7 +22,15 @@ interface Asking {
 /** A server with its own empty budgets. */
 async function serverWith(limits: string, trustedProxies: string[] = []) {
   const settings: Settings = { ...SETTINGS, rateLimits: readRates(limits) }
-  const app = await buildApp({ db, reads, secrets: SECRETS, settings, adminKey: KEY, trustedProxies })
+  const app = await buildApp({
+    db,
+    reads,
+    secrets: SECRETS,
+    files: diskFiles('/nowhere'),
+    settings,
+    adminKey: KEY,
+    trustedProxies,
+  })
   return async ({
     url = '/v1/captcha/nothing',
     method = 'GET',

@@ -87,9 +87,13 @@ describe('every operation', () => {
   })
 
   test('shows an example of its body', () => {
-    const bodies = ({ requestBody }: Operation) => Object.values(requestBody?.content ?? {})
+    // Of a file that is sent as it is there is nothing to show.
+    const bodies = ({ requestBody }: Operation) =>
+      Object.entries(requestBody?.content ?? {}).filter(([type]) => !type.startsWith('image/'))
 
-    expect(failing((operation) => bodies(operation).every(({ schema }) => hasExample(schema)))).toEqual([])
+    expect(failing((operation) => bodies(operation).every(([, { schema }]) => hasExample(schema)))).toEqual(
+      [],
+    )
   })
 
   test('shows an example of its answer', () => {

@@ -2,6 +2,7 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Actor } from '../lib/actor.ts'
 import type { Changes } from '../lib/merge-patch.ts'
 import type { Transaction } from './client.ts'
+import type { EventType } from './event-types.ts'
 
 /** What an event is about. */
 export interface Subject {
@@ -23,7 +24,7 @@ export interface Subject {
 
 /** Something that happened, as a verb reports it. Never the body of a comment: it could not be erased. */
 export interface NewEvent {
-  type: `${string}.${string}`
+  type: EventType
   subject: Subject
   /** The subject's version after the change. */
   version?: number
@@ -31,6 +32,10 @@ export interface NewEvent {
   isPublic?: boolean
   /** What the public may know of it when it is public, such as the number of an edition. */
   data?: Record<string, unknown>
+  /** When it happened, if not now: a moment that came by the clock is recorded a little later. */
+  occurredAt?: Date
+  /** Who did it, if not whose act records it. */
+  by?: Actor
   /** For operators, with both values; their names also tell a stale client what to merge. */
   changes?: Changes
 }
@@ -52,7 +57,7 @@ export async function appendEvents(
   const publicCount = events.filter((event) => event.isPublic).length
   let position = publicCount > 0 ? await takePositions(tx) : 0n
   await tx.event.createMany({
-    data: events.map(({ type, subject, version, isPublic, data = {}, changes }) => ({
+    data: events.map(({ type, subject, version, isPublic, data = {}, ...event }) => ({
       id: uuidv7(),
       type,
       position: isPublic ? ++position : null,
@@ -60,12 +65,13 @@ export async function appendEvents(
       subjectId: subject.id,
       subjectSlug: subject.slug ?? null,
       aliases: [...(subject.aliases ?? [])],
-      actorKeyId: actor.keyId,
-      actorLabel: actor.label,
+      actorKeyId: (event.by ?? actor).keyId,
+      actorLabel: (event.by ?? actor).label,
       version: version ?? null,
       requestId,
       data: data as object,
-      ...(changes && { changes: changes as object }),
+      ...(event.changes && { changes: event.changes as object }),
+      ...(event.occurredAt && { occurredAt: event.occurredAt }),
     })),
   })
 }

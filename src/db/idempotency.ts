@@ -38,7 +38,7 @@ export async function recall(tx: Transaction, request: IdempotentRequest): Promi
     throw new ApiError('idempotency-mismatch', 'This Idempotency-Key was used with another path or body.')
   }
   if (stored.secretId !== null) {
-    throw new ApiError('idempotency-secret-lost', 'The key was made, and shown once.', {
+    throw new ApiError('idempotency-secret-lost', 'It was made, and its secret shown once.', {
       members: { id: stored.secretId },
     })
   }

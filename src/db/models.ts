@@ -3,8 +3,11 @@ export type {
   Article,
   ArticleRevision,
   Edition,
+  Media,
   Quote,
   QuoteSegment,
   Speaker,
+  WebhookAttempt,
+  WebhookEndpoint,
 } from './generated/client.ts'
 export { Prisma } from './generated/client.ts'

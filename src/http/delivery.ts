@@ -42,14 +42,14 @@ export function useConditionalGet(app: FastifyInstance): void {
     if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return payload
     const etag = `W/"${createHash('sha1').update(payload).digest('base64url')}"`
     reply.header('etag', etag)
-    if (!matches(request, etag)) return payload
+    if (!isCurrentFor(request, etag)) return payload
     reply.code(304).removeHeader('content-type').removeHeader('content-length')
     return null
   })
 }
 
-/** Weak comparison; a reload's `Cache-Control: no-cache` still gets its 304. */
-function matches(request: FastifyRequest, etag: string): boolean {
+/** Whether the client has it already. Weak comparison; a reload's `Cache-Control: no-cache` still gets its 304. */
+export function isCurrentFor(request: FastifyRequest, etag: string): boolean {
   const sent = request.headers['if-none-match']
   if (sent === undefined) return false
   const opaque = (tag: string) => tag.trim().replace(/^W\//, '')

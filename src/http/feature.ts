@@ -3,6 +3,7 @@ import type { TSchema } from 'typebox'
 import type { Database } from '../db/client.ts'
 import type { Reads } from '../db/statement.ts'
 import type { Secrets } from '../lib/secrets.ts'
+import type { Files } from '../storage/files.ts'
 import type { Settings } from './settings.ts'
 
 /** Everything from outside that a feature may use. A feature takes what it needs and imports no global. */
@@ -11,6 +12,8 @@ export interface Deps {
   /** Prepared statements outside any transaction: the read path of delivery. */
   reads: Reads
   secrets: Secrets
+  /** Where the files of images are kept. */
+  files: Files
   settings: Settings
 }
 

@@ -16,8 +16,10 @@ export const TAGS = [
   { name: 'quotes', description: 'Who said what, where and when, word for word.' },
   { name: 'speakers', description: 'Persons and institutions whose words are quoted.' },
   { name: 'taxonomy', description: 'Sections, tags and authors.' },
+  { name: 'media', description: 'The files of images.' },
   { name: 'comments', description: 'What readers say under an article.' },
   { name: 'captcha', description: 'Challenges that put a price on sending comments in bulk.' },
+  { name: 'changes', description: 'What happens to what the public can read, in order.' },
   { name: 'editorial articles', description: 'Writing, publishing and withdrawing.' },
   {
     name: 'editorial quotes',
@@ -25,7 +27,12 @@ export const TAGS = [
   },
   { name: 'editorial speakers', description: 'Keeping the speakers.' },
   { name: 'editorial taxonomy', description: 'Keeping sections, tags and authors.' },
+  { name: 'editorial media', description: 'Uploading images, and what is said of them.' },
   { name: 'moderation', description: 'Deciding what readers see of the comments.' },
+  {
+    name: 'webhooks',
+    description: 'Telling other servers of what happens, signed, until they have taken it.',
+  },
   { name: 'admin', description: 'API keys.' },
   { name: 'service', description: 'Health, documentation and errors.' },
 ]

@@ -22,7 +22,7 @@ export interface Page<Item> {
   page: { next: string | null; count?: number }
 }
 
-const LIMIT_DEFAULT = 20
+export const LIMIT_DEFAULT = 20
 
 const pathOf = (request: FastifyRequest) => request.url.split('?', 1)[0] ?? ''
 
@@ -50,7 +50,8 @@ export function pageFrom<Row, Item>(
   return { data: shown.map(toItem), page: { next, ...(count !== undefined && { count }) } }
 }
 
-function nextUrl(url: string, cursor: string): string {
+/** The same list, continued. */
+export function nextUrl(url: string, cursor: string): string {
   const [path = '', search = ''] = url.split('?')
   const parameters = new URLSearchParams(search)
   parameters.set('cursor', cursor)

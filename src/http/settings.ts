@@ -9,12 +9,16 @@ export interface Settings {
   /** The newsroom's own IANA zone, for dates that name none. */
   timeZone: string
   requireReview: boolean
+  /** How large an uploaded image may be. */
+  mediaBytesMax: number
   /** `ADMIN_KEY` is set: somebody can always administer. */
   hasAdminKey: boolean
   /** Migrated, seeded and not shutting down. */
   isReady: () => boolean
   /** Was ready, and is about to close. */
   isStopping?: () => boolean
+  /** Ranges that webhooks may reach although they are not public. */
+  outgoingAllow: readonly string[]
   corsOrigins: readonly string[]
   rateLimits: RateLimits | 'off'
 }

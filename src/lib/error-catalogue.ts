@@ -91,7 +91,7 @@ export const CATALOGUE = {
   'idempotency-secret-lost': {
     status: 409,
     title: 'The answer held a secret and was not kept',
-    help: 'The request had been carried out, and the key that it made was shown once. `id` names it: rotate it to get a new secret, or revoke it.',
+    help: 'The request had been carried out, and the secret that it made was shown once. `id` names whose it is, an API key or a webhook endpoint: rotate it to get a new secret, or remove it.',
   },
   duplicate: {
     status: 409,
@@ -126,7 +126,7 @@ export const CATALOGUE = {
   'unsupported-media-type': {
     status: 415,
     title: 'The body has an unsupported media type',
-    help: 'Send `application/json` in UTF-8, without a byte order mark. PATCH also takes `application/merge-patch+json`.',
+    help: 'Send `application/json` in UTF-8, without a byte order mark. PATCH also takes `application/merge-patch+json`. An upload is an image of a type that its operation names, by its content.',
   },
   unprocessable: {
     status: 422,
@@ -211,7 +211,7 @@ export const CATALOGUE = {
   unavailable: {
     status: 503,
     title: 'The service is not available at the moment',
-    help: 'The database does not answer, or the server is starting, stopping or overloaded. Repeat the request after the seconds in `Retry-After`.',
+    help: 'The database or the storage of files does not answer, or the server is starting, stopping or overloaded. Repeat the request after the seconds in `Retry-After`.',
   },
 } as const satisfies Record<string, { status: number; title: string; help: string }>
 

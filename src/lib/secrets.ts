@@ -1,4 +1,5 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { openWith, sealWith } from './sealing.ts'
 
 /** What a derived key is for; each gets its own (HKDF, RFC 5869). */
 type Purpose =
@@ -8,7 +9,9 @@ type Purpose =
   | 'captcha-pass'
   | 'comment-edit-token'
   | 'comment-receipt'
+  | 'preview'
   | 'address'
+  | 'webhook-secret'
 
 /** Keys derived from `SECRET`: the current one signs, the previous one still verifies while it is rotated out. */
 export interface Secrets {
@@ -19,16 +22,32 @@ export interface Secrets {
    * of a signature that was cut when it was made, the first `bytes`.
    */
   verify(purpose: Purpose, text: string, mac: Buffer, bytes?: number): boolean
+  /** Encrypts under the current key what has to be had back; `context` says whose it is, and binds it. */
+  seal(purpose: Purpose, plain: Uint8Array, context: string): Uint8Array<ArrayBuffer>
+  /** What was sealed under the current or the previous key; nothing when it was another. */
+  open(purpose: Purpose, sealed: Uint8Array, context: string): Buffer | undefined
+  /** The same under the current key; nothing when it is so already, or does not open. */
+  reseal(purpose: Purpose, sealed: Uint8Array, context: string): Uint8Array<ArrayBuffer> | undefined
 }
 
 export function deriveSecrets(secret: string, previous?: string): Secrets {
-  const keys = [secret, previous].filter((key) => key !== undefined).map(keyring)
+  const current = keyring(secret)
+  const keys = [current, ...(previous === undefined ? [] : [keyring(previous)])]
   const macs = (purpose: Purpose, text: string) =>
     keys.map((key) => createHmac('sha256', key(purpose)).update(text).digest())
+  const open: Secrets['open'] = (purpose, sealed, context) =>
+    keys.map((key) => openWith(key(purpose), sealed, context)).find((plain) => plain !== undefined)
   return {
     sign: (purpose, text) => macs(purpose, text)[0] as Buffer,
     verify: (purpose, text, mac, bytes = 32) =>
       macs(purpose, text).some((own) => isSame(own.subarray(0, bytes), mac)),
+    seal: (purpose, plain, context) => sealWith(current(purpose), plain, context),
+    open,
+    reseal: (purpose, sealed, context) => {
+      const isCurrent = openWith(current(purpose), sealed, context) !== undefined
+      const plain = isCurrent ? undefined : open(purpose, sealed, context)
+      return plain && sealWith(current(purpose), plain, context)
+    },
   }
 }
 

@@ -7,10 +7,13 @@ import type { Database } from '../db/client.ts'
 import { seedDemo } from '../demo/seed.ts'
 import { issueFirstKey } from '../features/keys/store.ts'
 import type { Settings } from '../http/settings.ts'
+import { runJobs } from '../jobs/runner.ts'
 import { SYSTEM } from '../lib/actor.ts'
 import { deriveSecrets } from '../lib/secrets.ts'
 import { banner, type ShownKey } from './banner.ts'
 import { openDatabase } from './database.ts'
+import { openFiles } from './files.ts'
+import { JOBS } from './jobs.ts'
 import { secretOf } from './secret.ts'
 import { stopOnSignals } from './shutdown.ts'
 
@@ -22,11 +25,15 @@ type Phase = 'starting' | 'ready' | 'stopping'
 /** It listens at once, so that probes are answered; it is ready when the database is. */
 export async function start(config: Config, log: FastifyBaseLogger): Promise<void> {
   const database = openDatabase(config, log)
+  const secrets = deriveSecrets(config.secret ?? secretOf(config.dataDir), config.secretPrevious)
+  const files = openFiles(config)
   let phase: Phase = 'starting'
+  let jobs: ReturnType<typeof runJobs> | undefined
   const app = await buildApp({
     db: database.db,
     reads: database.reads,
-    secrets: deriveSecrets(config.secret ?? secretOf(config.dataDir), config.secretPrevious),
+    secrets,
+    files,
     settings: settingsOf(config, () => phase),
     adminKey: config.adminKey,
     trustedProxies: config.trustedProxies,
@@ -38,7 +45,7 @@ export async function start(config: Config, log: FastifyBaseLogger): Promise<voi
     if (wasReady) phase = 'stopping'
     // A person at a terminal has no balancer, and an embedded database no second instance.
     if (wasReady && signal === 'SIGTERM' && config.databaseUrl) await sleep(DRAIN_MS)
-    await app.close()
+    await Promise.all([app.close(), jobs?.stop()])
     if (wasReady) await database.close()
   })
 
@@ -48,6 +55,7 @@ export async function start(config: Config, log: FastifyBaseLogger): Promise<voi
     keys = await firstKeys(database.db, config)
   })
   phase = 'ready'
+  jobs = runJobs(JOBS, { db: database.db, secrets, files, outgoingAllow: config.outgoingAllow }, log)
   log.info('ready')
   process.stderr.write(banner(address, keys))
 }
@@ -58,9 +66,11 @@ const settingsOf = (config: Config, phase: () => Phase): Settings => ({
   articleUrl: config.articleUrl,
   timeZone: config.timeZone,
   requireReview: config.requireReview,
+  mediaBytesMax: config.mediaBytesMax,
   hasAdminKey: config.adminKey !== undefined,
   isReady: () => phase() === 'ready',
   isStopping: () => phase() === 'stopping',
+  outgoingAllow: config.outgoingAllow,
   corsOrigins: config.corsOrigins,
   rateLimits: config.rateLimits,
 })

@@ -1,48 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, afterEach, beforeEach, expect, jest, test } from '@jest/globals'
-import pg from 'pg'
+import { expect, test } from '@jest/globals'
 import { waitForPostgres } from '../../src/db/wait.ts'
 import { databaseUrl } from '../support/database.ts'
-import { type ServerProcess, startServer } from '../support/server.ts'
+import { instances } from '../support/instances.ts'
+import type { ServerProcess } from '../support/server.ts'
 
-jest.setTimeout(90_000)
-
-const name = `verbatim_start_${process.env.JEST_WORKER_ID}`
-const home = mkdtempSync(join(tmpdir(), 'verbatim-start-'))
-let running: ServerProcess[] = []
-
-async function administer(sql: string) {
-  const client = new pg.Client({ connectionString: databaseUrl('postgres') })
-  await client.connect()
-  await client.query(sql)
-  await client.end()
-}
-
-const start = (environment: Record<string, string> = {}) => {
-  const server = startServer(
-    { DATABASE_URL: databaseUrl(name), SECRET: 's'.repeat(32), ...environment },
-    home,
-  )
-  running.push(server)
-  return server
-}
+const { start } = instances('start')
 const printedKeys = (servers: ServerProcess[]) =>
   servers.flatMap((server) => server.stderr().match(/ vb_[a-z0-9]{8}_[A-Za-z0-9]{40}$/gm) ?? [])
-
-beforeEach(async () => {
-  await administer(`drop database if exists ${name} with (force)`)
-  await administer(`create database ${name}`)
-})
-afterEach(async () => {
-  await Promise.all(running.map((server) => server.stop('SIGKILL')))
-  running = []
-})
-afterAll(async () => {
-  await administer(`drop database if exists ${name} with (force)`)
-  rmSync(home, { recursive: true, force: true })
-})
 
 test('instances that start together migrate once and make one key', async () => {
   const servers = [start(), start(), start()]

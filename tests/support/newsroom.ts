@@ -7,8 +7,11 @@ import { mintKey } from '../../src/features/keys/rules.ts'
 import type { Settings } from '../../src/http/settings.ts'
 import { ROLES, type Role } from '../../src/lib/actor.ts'
 import { deriveSecrets } from '../../src/lib/secrets.ts'
+import { diskFiles } from '../../src/storage/disk.ts'
+import type { Files } from '../../src/storage/files.ts'
 import { checkAnswer } from './contract.ts'
 import { openTestDatabase } from './database.ts'
+import { temporaryFolder } from './folder.ts'
 
 /** Deleting the few rows of a test is ten times faster than truncating; foreign keys look away meanwhile. */
 const EMPTY_EVERY_TABLE = `do $$ declare name text; begin
@@ -24,8 +27,10 @@ export const SETTINGS: Settings = {
   articleUrl: '{site}/{section}/{slug}',
   timeZone: 'UTC',
   requireReview: false,
+  mediaBytesMax: 1_000_000,
   hasAdminKey: false,
   isReady: () => true,
+  outgoingAllow: [],
   corsOrigins: ['https://desk.example'],
   rateLimits: 'off',
 }
@@ -38,6 +43,7 @@ export interface Answer {
   // biome-ignore lint/suspicious/noExplicitAny: a test looks into bodies of every shape
   body: any
   text: string
+  bytes: Buffer
 }
 
 export type Caller = (
@@ -68,12 +74,22 @@ interface Newsroom {
  * The real application over this worker's own database, emptied before every test, with a key per role.
  * Every answer is held against the API document.
  */
-export async function newsroom(settings: Partial<Settings> = {}): Promise<Newsroom> {
+export async function newsroom(
+  settings: Partial<Settings> = {},
+  files: Files = diskFiles(temporaryFolder()),
+): Promise<Newsroom> {
   const statements: string[] = []
   const warnings: string[] = []
   const log = pino({ level: 'warn' }, { write: (entry: string) => warnings.push(entry) })
   const { db, reads, close } = await openTestDatabase((sql) => statements.push(sql))
-  const app = await buildApp({ db, reads, secrets: SECRETS, settings: { ...SETTINGS, ...settings }, log })
+  const app = await buildApp({
+    db,
+    reads,
+    secrets: SECRETS,
+    files,
+    settings: { ...SETTINGS, ...settings },
+    log,
+  })
   const minted = new Map((Object.keys(ROLES) as Role[]).map((role) => [role, mintKey()]))
 
   beforeEach(async () => {
@@ -123,7 +139,7 @@ export function caller(app: FastifyInstance, always: Record<string, string>): Ca
         ...always,
         ...headers,
       },
-      ...(body !== undefined && { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
+      ...(body !== undefined && { payload: isRaw(body) ? body : JSON.stringify(body) }),
     })
     checkAnswer(app, method, url, response)
     const isJson = String(response.headers['content-type'] ?? '').includes('json')
@@ -132,6 +148,9 @@ export function caller(app: FastifyInstance, always: Record<string, string>): Ca
       headers: response.headers as Record<string, string | undefined>,
       body: isJson && response.body !== '' ? response.json() : null,
       text: response.body,
+      bytes: response.rawPayload,
     }
   }
 }
+
+const isRaw = (body: unknown): body is string | Buffer => typeof body === 'string' || Buffer.isBuffer(body)

@@ -1,6 +1,7 @@
 import { afterAll } from '@jest/globals'
 import { buildApp } from '../../src/app.ts'
 import { connectPostgres } from '../../src/db/client.ts'
+import { diskFiles } from '../../src/storage/disk.ts'
 import { SECRETS, SETTINGS } from './newsroom.ts'
 
 type Options = Partial<Omit<Parameters<typeof buildApp>[0], 'settings'>> & {
@@ -14,6 +15,7 @@ export async function offlineApp({ settings, ...options }: Options = {}) {
     db,
     reads,
     secrets: SECRETS,
+    files: diskFiles('/nowhere'),
     settings: { ...SETTINGS, ...settings },
     ...options,
   })

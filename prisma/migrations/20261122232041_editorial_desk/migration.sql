@@ -183,6 +183,21 @@ CREATE INDEX "article_revision_image_id_idx" ON "article_revision"("image_id");
 -- CreateIndex
 CREATE INDEX "edition_image_id_idx" ON "edition"("image_id");
 
+-- CreateIndex
+CREATE INDEX "event_subject_id_sequence_idx" ON "event"("subject_id", "sequence");
+
+-- CreateIndex
+CREATE INDEX "event_type_sequence_idx" ON "event"("type", "sequence");
+
+-- CreateIndex
+CREATE INDEX "event_actor_label_sequence_idx" ON "event"("actor_label", "sequence");
+
+-- CreateIndex
+CREATE INDEX "event_actor_key_id_sequence_idx" ON "event"("actor_key_id", "sequence");
+
+-- CreateIndex
+CREATE INDEX "event_request_id_sequence_idx" ON "event"("request_id", "sequence");
+
 -- AddForeignKey
 ALTER TABLE "article_revision" ADD CONSTRAINT "article_revision_image_id_fkey" FOREIGN KEY ("image_id") REFERENCES "media"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
@@ -227,6 +242,9 @@ ALTER TABLE "review_step" ADD CONSTRAINT "review_step_moves" CHECK ("from" <> "t
 ALTER TABLE "media" ADD CONSTRAINT "media_size" CHECK ("bytes" > 0 AND "width" > 0 AND "height" > 0);
 ALTER TABLE "media" ADD CONSTRAINT "media_focal_point"
   CHECK (("focal_x" IS NULL) = ("focal_y" IS NULL) AND "focal_x" BETWEEN 0 AND 1 AND "focal_y" BETWEEN 0 AND 1);
+
+-- The change feed, when it is asked for some types: each is read by itself, in the order of the log.
+CREATE INDEX "event_public_type" ON "event" ("type", "position") WHERE "position" IS NOT NULL;
 
 -- What began and ended before its event could be recorded counts as recorded.
 UPDATE "edition" SET "begin_recorded_at" = "valid_from" WHERE "valid_from" <= now();

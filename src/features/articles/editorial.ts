@@ -17,6 +17,7 @@ import {
 } from '../../http/schemas.ts'
 import { validatorOf } from '../../http/validation.ts'
 import { mergePatch } from '../../lib/merge-patch.ts'
+import { Assignee, Desk } from './parts.ts'
 import { toEditorialArticle, toSummary } from './record.ts'
 import { createArticle, deleteArticle, updateArticle } from './save.ts'
 import {
@@ -50,6 +51,8 @@ const Filters = closed({
   section: Type.Optional(
     listOf(Type.String({ minLength: 1, maxLength: 120 }), 'Ids or slugs; any of these.'),
   ),
+  assignee: Type.Optional(Assignee),
+  desk: Type.Optional(Desk),
 })
 
 const routes: Feature['routes'] = async (app, { db, secrets, settings }) => {

@@ -5,11 +5,12 @@ import type { EditorialArticle, EditorialArticleSummary, NewArticle } from './sc
 interface EditionSpan {
   number: number
   validFrom: Date
+  revision: number
 }
 
 /** Everything that the editorial representation of an article is made of. */
 export interface ArticleRecord {
-  head: Article
+  head: Article & { lease: { label: string; expiresAt: Date } | null }
   copy: ArticleRevision
   section: string | null
   tags: string[]
@@ -59,6 +60,12 @@ export function toEditorialArticle(record: ArticleRecord): EditorialArticle {
     edNote: copy.edNote,
     source: copy.source as StoredSource | null,
     rights: copy.rights as StoredRights | null,
+    image:
+      copy.imageId === null ? null : { media: copy.imageId, alt: copy.imageAlt, caption: copy.imageCaption },
+    assignee: head.assignee,
+    desk: head.desk,
+    budgetLine: head.budgetLine,
+    translationGroupId: head.translationGroupId,
     commentPolicy: { mode: head.commentMode, closesAt: iso(head.commentsCloseAt) },
     state: stateOf(record),
     pubStatus: head.pubStatus,
@@ -68,27 +75,38 @@ export function toEditorialArticle(record: ArticleRecord): EditorialArticle {
     createdAt: head.createdAt.toISOString(),
     updatedAt: head.updatedAt.toISOString(),
     updatedBy: head.updatedBy,
+    lease: head.lease && head.lease.expiresAt > now ? leaseOf(head.lease) : null,
     scheduled: ahead ? { edition: ahead.number, publishAt: ahead.validFrom.toISOString() } : null,
+    unpublishedChanges: editions.length > 0 && editions.at(-1)?.revision !== head.revision,
   }
 }
+
+const leaseOf = ({ label, expiresAt }: { label: string; expiresAt: Date }) => ({
+  holder: label,
+  expiresAt: expiresAt.toISOString(),
+})
 
 export function toSummary(article: EditorialArticle): EditorialArticleSummary {
   const { id, slug, title, language, kind, section, state, pubStatus, version, revision, edition } = article
   const { createdAt, updatedAt, updatedBy } = article
-  const words = { id, slug, title, language, kind, section }
+  const { assignee, desk, budgetLine } = article
+  const words = { id, slug, title, language, kind, section, assignee, desk, budgetLine }
   return { ...words, state, pubStatus, version, revision, edition, createdAt, updatedAt, updatedBy }
 }
 
 /** The article in the shape it could be sent in: what a merge patch applies to. */
 export function asNewArticle(record: ArticleRecord): NewArticle {
   const shown = toEditorialArticle(record)
-  const { dateline, contributors, commentPolicy } = shown
+  const { dateline, contributors, commentPolicy, image } = shown
+  const { assignee, desk, budgetLine, translationGroupId } = shown
   const { title, language, body, slug, kind, section, tags } = shown
   return withoutNulls({
     ...{ title, language, body, slug, kind, section, tags },
     ...{ subtitle: shown.subtitle, slugline: shown.slugline, summary: shown.summary, byline: shown.byline },
     ...{ timeZone: shown.timeZone, firstPublishedAt: shown.firstPublishedAt, urgency: shown.urgency },
     ...{ edNote: shown.edNote, source: shown.source, rights: shown.rights },
+    ...{ assignee, desk, budgetLine, translationGroupId },
+    image: image && withoutNulls(image),
     dateline: dateline && withoutNulls(dateline),
     contributors: contributors.map((contributor) => withoutNulls(contributor)),
     commentPolicy: withoutNulls(commentPolicy),

@@ -1,8 +1,10 @@
 import type { Act } from '../../db/act.ts'
 import { unknownReference } from '../../lib/errors.ts'
+import { renderMarkdown } from '../../lib/markdown.ts'
+import { mediaIdIn, referencesIn } from '../../lib/references.ts'
 import { slugCandidates, slugify, slugTaken } from '../../lib/slug.ts'
 import type { NewArticle } from './schema.ts'
-import { claimSlug, findTermIds, type References } from './store.ts'
+import { claimSlug, findTermIds, holdMedia, type References } from './store.ts'
 
 /** An explicit slug or a 409; otherwise one made from the title, numbered when it is taken. */
 export async function takeSlug({ tx }: Act, id: string, { slug, title }: NewArticle): Promise<string> {
@@ -34,7 +36,17 @@ export async function resolveReferences({ tx }: Act, input: NewArticle): Promise
       authorId: id ?? refuse(`/contributors/${i}/author`, 'author', contributors[i]?.author),
       role: contributors[i]?.role ?? null,
     })),
+    mediaIds: await usedMedia(tx, input),
   }
+}
+
+/** The lead image must be there; an address in the body that names no image of ours is just an address. */
+async function usedMedia(tx: Act['tx'], { body, image }: NewArticle): Promise<string[]> {
+  const lead = image?.media.toLowerCase()
+  const shown = referencesIn(renderMarkdown(body).tree).images.flatMap(({ src }) => mediaIdIn(src) ?? [])
+  const held = await holdMedia(tx, [...new Set([...(lead ? [lead] : []), ...shown])])
+  if (lead && !held.includes(lead)) throw unknownReference('/image/media', 'image', lead)
+  return held
 }
 
 function refuse(pointer: string, what: string, key = ''): never {

@@ -7,15 +7,24 @@ import type { Actor } from '../../lib/actor.ts'
 import { conflict, invalid } from '../../lib/errors.ts'
 import { changesBetween } from '../../lib/merge-patch.ts'
 import { lockArticle, touchArticle } from '../revisions/store.ts'
+import { destinationOf } from '../workflow/rules.ts'
 import { guardQuotes } from './guard-quotes.ts'
 import { asNewArticle } from './record.ts'
 import { resolveReferences, takeSlug } from './references.ts'
 import type { Acknowledgements, NewArticle } from './schema.ts'
 import { getArticleRecord, hasEditions, insertArticle, insertRevision, releaseSlugs } from './store.ts'
+import { groupFor } from './translations.ts'
 import { normalised, policyColumns, wordsOf } from './words.ts'
 
 /** Members that act at once and are no words: changing them makes no revision. */
-const POLICY = new Set(['commentPolicy', 'firstPublishedAt'])
+const POLICY = new Set([
+  'commentPolicy',
+  'firstPublishedAt',
+  'assignee',
+  'desk',
+  'budgetLine',
+  'translationGroupId',
+])
 
 /** A draft with its first revision. */
 export async function createArticle(act: Act, input: NewArticle): Promise<string> {
@@ -23,7 +32,9 @@ export async function createArticle(act: Act, input: NewArticle): Promise<string
   if (input.firstPublishedAt !== undefined) refuseBackdating(actor, input)
   const id = uuidv7()
   const references = await resolveReferences(act, input)
-  await insertArticle(tx, { id, translationGroupId: id, updatedBy: actor.label, ...policyColumns(input) })
+  const { language, translationGroupId: wanted } = input
+  const translationGroupId = wanted ? await groupFor(act, { id, language, current: id, wanted }) : id
+  await insertArticle(tx, { id, translationGroupId, updatedBy: actor.label, ...policyColumns(input) })
   const slug = await takeSlug(act, id, input)
   await insertRevision(tx, { articleId: id, number: 1 }, wordsOf(input, slug, actor.label), references)
   const changes = changesBetween({}, { ...input, slug })
@@ -55,14 +66,28 @@ export async function updateArticle(
   const isReworded = fields.some((field) => !POLICY.has(field))
   const revision = isReworded ? head.revision + 1 : head.revision
   const slug = isReworded ? await reword(act, { id, revision, before, after, acknowledged }) : before.slug
-  const version = await touchArticle(act, head, { revision, ...policyColumns(after) })
+  const state = isReworded && head.state === 'approved' ? destinationOf('rewording', head) : head.state
+  const translationGroupId = await regrouped(act, head, fields, after)
+  const columns = { revision, state, translationGroupId, ...policyColumns(after) }
+  const version = await touchArticle(act, head, columns)
   record({
     type: 'article.saved',
     subject: { type: 'article', id, slug },
     version,
     data: { revision, ...(acknowledged.length > 0 && { acknowledged }) },
-    changes,
+    changes: { ...changes, ...changesBetween({ state: head.state }, { state }) },
   })
+}
+
+/** Its group, looked at anew when the group or the language changes. */
+async function regrouped(
+  act: Act,
+  { id, translationGroupId: current }: Article,
+  fields: readonly string[],
+  { language, translationGroupId: wanted }: NewArticle,
+): Promise<string> {
+  const isTouched = fields.includes('translationGroupId') || fields.includes('language')
+  return isTouched ? groupFor(act, { id, language, current, wanted }) : current
 }
 
 /** Takes a draft away. What was published, or is about to be, is withdrawn instead. */

@@ -2,7 +2,11 @@ import { type Static, Type } from 'typebox'
 import { closed, Id, Language, line, named, nullable, pageOf, Slug, Timestamp } from '../../http/schemas.ts'
 import {
   ArticleKind,
+  Assignee,
+  BudgetLine,
   Byline,
+  Desk,
+  LeadImage,
   LocalDate,
   Place,
   Rights,
@@ -76,6 +80,17 @@ const members = {
   edNote: Type.Optional(words(5000, 'For colleagues; never public.')),
   source: Type.Optional(Source),
   rights: Type.Optional(Rights),
+  image: Type.Optional(LeadImage),
+  assignee: Type.Optional(Assignee),
+  desk: Type.Optional(Desk),
+  budgetLine: Type.Optional(BudgetLine),
+  translationGroupId: Type.Optional(
+    Type.Unsafe<string>({
+      ...Id,
+      description:
+        'Language editions of one story share it: send the one of an article that this translates. An article by itself is a group of one; null leaves a group.',
+    }),
+  ),
   commentPolicy: Type.Optional(
     closed(
       {
@@ -121,6 +136,11 @@ const nulled = {
   edNote: nullable(Type.String()),
   source: nullable(Source),
   rights: nullable(Rights),
+  image: nullable(Type.Object({ media: Id, alt: nullable(Type.String()), caption: nullable(Type.String()) })),
+  assignee: nullable(Assignee),
+  desk: nullable(Desk),
+  budgetLine: nullable(BudgetLine),
+  translationGroupId: Id,
   commentPolicy: Type.Object({ mode: Type.Enum(['pre', 'post', 'closed']), closesAt: nullable(Timestamp) }),
 }
 
@@ -162,6 +182,13 @@ export const EditorialArticle = named(
         Type.Object({ edition: Type.Integer(), publishAt: Timestamp }),
         'The edition that has not begun.',
       ),
+      lease: nullable(
+        Type.Object({ holder: Type.String(), expiresAt: Timestamp }),
+        'Who is at work on it just now.',
+      ),
+      unpublishedChanges: Type.Boolean({
+        description: 'The newest revision is not the one of the newest edition.',
+      }),
     },
     {
       examples: [
@@ -176,6 +203,9 @@ export const EditorialArticle = named(
           commentPolicy: { mode: 'pre', closesAt: null },
           ...workflowExample,
           scheduled: null,
+          lease: null,
+          unpublishedChanges: false,
+          translationGroupId: '019360d4-5b1e-7c11-9c3a-6d1f0a3f5b20',
         },
       ],
     },
@@ -193,6 +223,9 @@ export const EditorialArticleSummary = named(
       language: Language,
       kind: ArticleKind,
       section: nulled.section,
+      assignee: nulled.assignee,
+      desk: nulled.desk,
+      budgetLine: nulled.budgetLine,
       ...workflow,
     },
     {
@@ -204,6 +237,9 @@ export const EditorialArticleSummary = named(
           language: 'en',
           kind: 'news',
           section: 'city',
+          assignee: 'Tomas Reik',
+          desk: 'City desk',
+          budgetLine: null,
           ...workflowExample,
         },
       ],

@@ -22,7 +22,10 @@ export async function getArticleIdBySlug(db: Db, slug: string): Promise<string> 
 export async function readRecords(db: Db, ids: readonly string[]): Promise<ArticleRecord[]> {
   const heads = await db.article.findMany({
     where: { id: { in: [...ids] }, deletedAt: null },
-    include: { editions: { select: { number: true, validFrom: true }, orderBy: { number: 'asc' } } },
+    include: {
+      editions: { select: { number: true, validFrom: true, revision: true }, orderBy: { number: 'asc' } },
+      lease: { select: { label: true, expiresAt: true } },
+    },
   })
   const copies = await db.articleRevision.findMany({
     where: { OR: heads.map(({ id, revision }) => ({ articleId: id, number: revision })) },
@@ -54,6 +57,8 @@ export interface DeskFilter {
   slug?: string | undefined
   state?: readonly string[] | undefined
   section?: readonly string[] | undefined
+  assignee?: string | undefined
+  desk?: string | undefined
 }
 
 /** Ids of the articles that a desk looks for, newest first. */
@@ -74,13 +79,15 @@ export async function findArticleIds(
   return { rows: rows.map(({ id }) => id), count: counted?.[0]?.count }
 }
 
-function filters({ q, slug, state, section }: DeskFilter): Prisma.Sql {
+function filters({ q, slug, state, section, assignee, desk }: DeskFilter): Prisma.Sql {
   const parts: Prisma.Sql[] = []
   if (q !== undefined) {
     const like = `%${q.replace(/[\\%_]/g, '\\$&')}%`
     parts.push(Prisma.sql`and (r.title ilike ${like} or r.slugline ilike ${like} or r.slug ilike ${like})`)
   }
   if (slug !== undefined) parts.push(Prisma.sql`and r.slug = ${slug}`)
+  if (assignee !== undefined) parts.push(Prisma.sql`and a.assignee = ${assignee}`)
+  if (desk !== undefined) parts.push(Prisma.sql`and a.desk = ${desk}`)
   if (state) parts.push(Prisma.sql`and ${STATE} in (${Prisma.join([...state])})`)
   if (section) {
     parts.push(Prisma.sql`and r.section_id in (
@@ -99,11 +106,13 @@ export interface References {
   sectionId: string | null
   tagIds: string[]
   contributors: { authorId: string; role: string | null }[]
+  /** The images that it uses, in its body or as its lead image. */
+  mediaIds: string[]
 }
 
 export type Words = Omit<
   Prisma.ArticleRevisionUncheckedCreateInput,
-  'articleId' | 'number' | 'sectionId' | 'tags' | 'contributors' | 'editions'
+  'articleId' | 'number' | 'sectionId' | 'tags' | 'contributors' | 'editions' | 'media'
 >
 
 export async function insertArticle(
@@ -118,13 +127,37 @@ export async function insertRevision(
   tx: Transaction,
   key: { articleId: string; number: number },
   words: Words,
-  { sectionId, tagIds, contributors }: References,
+  { sectionId, tagIds, contributors, mediaIds }: References,
 ): Promise<void> {
   await tx.articleRevision.create({ data: { ...key, ...words, sectionId } })
   await tx.revisionTag.createMany({ data: tagIds.map((tagId, position) => ({ ...key, position, tagId })) })
   await tx.revisionContributor.createMany({
     data: contributors.map((contributor, position) => ({ ...key, position, ...contributor })),
   })
+  if (mediaIds.length > 0) {
+    await tx.revisionMedia.createMany({ data: mediaIds.map((mediaId) => ({ ...key, mediaId })) })
+  }
+}
+
+/** Of these ids those of images that there are, held so that nobody removes one while it is being used. */
+export async function holdMedia(tx: Transaction, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return []
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select id from media where id = any(${ids}::uuid[]) order by id for key share`
+  return rows.map(({ id }) => id)
+}
+
+/** The other articles of a group of language editions, with their languages; the group is held. */
+export async function membersOfGroup(
+  tx: Transaction,
+  group: string,
+  except: string,
+): Promise<{ id: string; language: string }[]> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${group}, 0))`
+  return tx.$queryRaw`
+    select a.id, r.language from article a
+    join article_revision r on r.article_id = a.id and r.number = a.revision
+    where a.translation_group_id = ${group}::uuid and a.id <> ${except}::uuid and a.deleted_at is null`
 }
 
 /** Takes a slug for an article; false when another article holds it. Waits for whoever is just taking it. */

@@ -24,39 +24,49 @@ export function normalised(article: NewArticle): NewArticle {
 }
 
 /** The columns that act at once, without a publication. */
-export const policyColumns = ({ commentPolicy, firstPublishedAt }: NewArticle) => ({
+export const policyColumns = ({
+  commentPolicy,
+  firstPublishedAt,
+  assignee,
+  desk,
+  budgetLine,
+}: NewArticle) => ({
   commentMode: commentPolicy?.mode ?? ('pre' as const),
   commentsCloseAt: commentPolicy?.closesAt ? new Date(commentPolicy.closesAt) : null,
   firstPublishedAt: firstPublishedAt === undefined ? null : new Date(firstPublishedAt),
+  assignee: assignee ?? null,
+  desk: desk ?? null,
+  budgetLine: budgetLine ?? null,
 })
-
-const ABSENT = {
-  subtitle: null,
-  slugline: null,
-  summary: null,
-  byline: null,
-  timeZone: null,
-  urgency: null,
-  edNote: null,
-}
 
 /** The columns of a revision, its plain text rendered with it. */
 export function wordsOf(article: NewArticle, slug: string, createdBy: string): Words {
-  const { title, language, body, kind, dateline, source, rights, ...rest } = normalised(article)
-  const { section: _s, tags: _t, contributors: _c, commentPolicy: _p, firstPublishedAt: _f, ...words } = rest
+  const { title, language, body, kind = 'news', dateline, source, rights, image } = normalised(article)
   return {
-    ...ABSENT,
-    ...words,
+    ...plainColumns(article),
     slug,
     title: title.normalize('NFC'),
     language,
     body,
     text: renderMarkdown(body).text,
-    kind: kind ?? 'news',
+    kind,
     datelinePlace: dateline?.place ?? null,
     datelineDate: dateline?.date ?? null,
     source: source ?? Prisma.DbNull,
     rights: rights ?? Prisma.DbNull,
+    ...imageColumns(image),
     createdBy,
   }
+}
+
+function plainColumns(article: NewArticle) {
+  const { subtitle = null, slugline = null, summary = null, byline = null } = article
+  const { timeZone = null, urgency = null, edNote = null } = article
+  return { subtitle, slugline, summary, byline, timeZone, urgency, edNote }
+}
+
+function imageColumns(image: NewArticle['image']) {
+  if (!image) return { imageId: null, imageAlt: null, imageCaption: null }
+  const { media, alt = null, caption = null } = image
+  return { imageId: media.toLowerCase(), imageAlt: alt, imageCaption: caption }
 }

@@ -1,3 +1,4 @@
+import { act } from '../../db/act.ts'
 import type { Feature } from '../../http/feature.ts'
 import { expectedVersions } from '../../http/if-match.ts'
 import { created, ok, perform } from '../../http/perform.ts'
@@ -5,8 +6,18 @@ import { IdParams, ref } from '../../http/schemas.ts'
 import { toEditorialArticle } from '../articles/record.ts'
 import { EditorialArticle } from '../articles/schema.ts'
 import { getArticleRecord } from '../articles/store.ts'
-import { cancelScheduled, publish } from './publish.ts'
-import { NewPublication, NewWithdrawal, Publication, schemas, Withdrawal } from './schema.ts'
+import { MadeCorrection, NewCorrection } from '../corrections/schema.ts'
+import { cancelScheduled, publish, publishCorrection } from './publish.ts'
+import {
+  NewPublication,
+  NewWithdrawal,
+  NoMembers,
+  Publication,
+  schemas,
+  Validation,
+  Withdrawal,
+} from './schema.ts'
+import { validate } from './validate.ts'
 import { reinstate, withdraw } from './withdraw.ts'
 
 const tags = ['editorial articles']
@@ -25,7 +36,7 @@ const routes: Feature['routes'] = async (app, { db, settings }) => {
         operationId: 'publishArticle',
         summary: 'Publish an article, now or at a time',
         description:
-          'Compiles the working copy and its confirmed quotes into the next edition, which never changes. Refused with 409 `quote-altered` when a confirmed quote is no longer verbatim, `publication-blocked` when the article cannot be read, `conflict` when another edition is scheduled.',
+          'Compiles the working copy and its confirmed quotes into the next edition, which never changes. Refused with 409 `quote-altered` when a confirmed quote is no longer verbatim, `publication-blocked` when anything else stands in the way, which `validation` lists beforehand. An edition that has not begun is replaced: that is how a publication is rescheduled.',
         params: IdParams,
         body: ref(NewPublication),
         response: { 201: ref(Publication, 'The edition') },
@@ -42,6 +53,50 @@ const routes: Feature['routes'] = async (app, { db, settings }) => {
         const expected = expectedVersions(request)
         return created(await publish(act, request.params.id, { expected, requireReview, timing }))
       }),
+  )
+
+  app.post(
+    '/:id/corrections',
+    {
+      config: { access, ifMatch: true, idempotent: true, problems: [404, 409] },
+      schema: {
+        tags,
+        operationId: 'correctArticle',
+        summary: 'Publish a correction',
+        description:
+          'Publishes the working copy as the next edition, now, and tells readers what was wrong. The correction stays public for ever. Only of what has been public; refused as a publication is.',
+        params: IdParams,
+        body: ref(NewCorrection),
+        response: { 201: ref(MadeCorrection, 'The correction') },
+      },
+    },
+    (request, reply) =>
+      perform(db, request, reply, async (act) => {
+        const expected = expectedVersions(request)
+        const order = { expected, requireReview, correction: request.body }
+        return created(await publishCorrection(act, request.params.id, order))
+      }),
+  )
+
+  app.post(
+    '/:id/validation',
+    {
+      config: { access: 'content:read', optionalBody: true, problems: [404] },
+      schema: {
+        tags,
+        operationId: 'validateArticle',
+        summary: 'Try a publication without publishing',
+        description:
+          'What would block a publication of the working copy, what an editor should know before, and what readers would see change. Changes nothing.',
+        params: IdParams,
+        body: ref(NoMembers),
+        response: { 200: ref(Validation, 'What was found') },
+      },
+    },
+    (request) =>
+      act(db, { actor: request.actor, requestId: request.id }, (unit) =>
+        validate(unit, request.params.id, { urls: settings, requireReview }),
+      ),
   )
 
   app.delete(

@@ -1,20 +1,28 @@
 import { type Act, instant } from '../../db/act.ts'
 import type { Article } from '../../db/models.ts'
 import { requireCurrent } from '../../db/versions.ts'
-import { ApiError, conflict, notFound } from '../../lib/errors.ts'
+import { SYSTEM } from '../../lib/actor.ts'
+import { conflict, notFound } from '../../lib/errors.ts'
 import { renderMarkdown } from '../../lib/markdown.ts'
 import { changesBetween } from '../../lib/merge-patch.ts'
+import { referencesIn } from '../../lib/references.ts'
 import { releaseSlugs } from '../articles/store.ts'
-import { isVerbatim } from '../quotes/integrity.ts'
-import { type FullQuote, integrityOf, listQuotes } from '../quotes/store.ts'
+import type { MadeCorrection, NewCorrection } from '../corrections/schema.ts'
+import { listQuotes } from '../quotes/store.ts'
 import { getWorkingCopy, lockArticle, touchArticle } from '../revisions/store.ts'
+import { destinationOf } from '../workflow/rules.ts'
 import { compileQuotes, compileWords } from './compile.ts'
-import { refuseContent, refuseState, spanOf, type Timing } from './rules.ts'
+import { confirmedOf, refuseBlocked } from './findings.ts'
+import { recordMoments } from './moments.ts'
+import { type EditionSpan, hasBegun, refuseWithheld, spanOf, type Timing } from './rules.ts'
+import type { Publication } from './schema.ts'
 import {
+  correctionOf,
   deleteEdition,
-  type EditionSpan,
+  insertCorrection,
   insertEdition,
   listSpans,
+  mediaOfRevision,
   type NewEdition,
   setValidTo,
 } from './store.ts'
@@ -25,75 +33,146 @@ interface Order {
   timing: Timing
   /** For what was published before it came into this system: the instant to begin at, instead of now. */
   at?: Date
-}
-
-export interface Published {
-  edition: number
-  revision: number
-  version: number
-  publishAt: string
-  embargoUntil: string | null
-  expiresAt: string | null
-  publishedAt: string | null
+  /** It puts something right, and says so to the public. */
+  correction?: NewCorrection
 }
 
 /**
  * Compiles the working copy and its confirmed quotes into the next edition, visible now or at a time. The
- * edition before ends where this one begins, in the same transaction.
+ * edition before ends where this one begins, in the same transaction; one that has not begun is replaced.
  */
-export async function publish(
-  act: Act,
-  articleId: string,
-  { expected, requireReview, timing, at }: Order,
-): Promise<Published> {
-  const { tx, actor } = act
+export async function publish(act: Act, articleId: string, order: Order): Promise<Publication> {
+  const { tx, record } = act
   const head = await lockArticle(tx, articleId)
-  await requireCurrent(tx, { type: 'article', id: articleId }, head, expected)
-  refuseState(head, requireReview)
-  const copy = await getWorkingCopy(tx, head)
-  refuseContent(copy)
-  const confirmed = (await listQuotes(tx, articleId)).filter(({ review }) => review === 'confirmed')
-  const rendering = renderMarkdown(copy.body)
-  refuseAltered(confirmed, rendering.text)
+  await requireCurrent(tx, { type: 'article', id: articleId }, head, order.expected)
+  refuseWithheld(head)
+  const state = destinationOf(order.correction ? 'correction' : 'publication', head)
+  const now = order.at ?? (await instant(tx))
+  const isKnown = await recordMoments(act, head, now, { by: SYSTEM })
 
-  const now = at ?? (await instant(tx))
+  const { edition, earlier } = await compile(act, head, order, now)
+  const version = await touchArticle(act, head, { state })
+  const changes = changesBetween(
+    { state: head.state, edition: earlier.at(-1)?.number ?? null },
+    { state, edition: edition.number },
+  )
+  const subject = { type: 'article' as const, id: articleId, slug: edition.slug }
+  const { number, validFrom, validTo } = edition
+  if (hasBegun(edition, now))
+    await recordMoments(act, { ...head, version }, now, { by: act.actor, changes, isKnown })
+  else
+    record({
+      type: 'article.scheduled',
+      subject,
+      version,
+      changes,
+      data: { edition: number, validFrom, validTo },
+    })
+  return toPublication(edition, version, now)
+}
+
+async function compile(act: Act, head: Article, { requireReview, timing, correction }: Order, now: Date) {
+  const { tx, actor } = act
+  const articleId = head.id
+  const copy = await getWorkingCopy(tx, head)
+  const quotes = await listQuotes(tx, articleId)
+  const rendering = renderMarkdown(copy.body)
+  const references = referencesIn(rendering.tree)
+  const media = await mediaOfRevision(tx, copy)
+  refuseBlocked({ head, copy, quotes, references, media, requireReview })
+
   const span = spanOf(timing, now)
-  const earlier = await listSpans(tx, articleId)
-  refuseSecondSchedule(earlier, now)
+  const earlier = await withoutScheduled(act, await listSpans(tx, articleId), copy.slug, now)
   await endCurrent(act, earlier, span.validFrom)
   const publishedAt = firstVisible(head, earlier) ?? span.validFrom
-  const hasBegun = span.validFrom <= now
-  const edition = {
+  const confirmed = confirmedOf(quotes)
+  const edition: NewEdition = {
     ...compileWords(copy, rendering, confirmed),
     ...span,
     articleId,
-    number: Math.max(0, ...earlier.map(({ number }) => number)) + 1,
+    number: (earlier.at(-1)?.number ?? 0) + 1,
     revision: head.revision,
     publishAt: timing.publishAt ?? span.validFrom,
     embargoUntil: timing.embargoUntil ?? null,
     expiresAt: timing.expiresAt ?? null,
     publishedAt,
-    beginRecordedAt: hasBegun ? now : null,
+    beginRecordedAt: null,
     endRecordedAt: null,
     createdBy: actor.label,
   }
   await insertEdition(tx, edition, copy, compileQuotes(confirmed, rendering.text, copy.language, publishedAt))
-  const version = await touchArticle(act, head, { state: 'published' })
-  act.record({
-    type: hasBegun ? firstOrNext(earlier) : 'article.scheduled',
-    subject: { type: 'article', id: articleId, slug: copy.slug },
-    version,
-    isPublic: hasBegun,
-    data: { edition: edition.number },
-    changes: changesBetween({ state: head.state }, { state: 'published', edition: edition.number }),
-  })
-  return toPublished(edition, version, now)
+  if (correction) await correct(act, edition, correction, earlier)
+  return { edition, earlier }
 }
 
-const firstOrNext = (earlier: readonly EditionSpan[]) =>
-  earlier.length > 0 ? ('article.updated' as const) : ('article.published' as const)
+/** A correction names the edition that was wrong: the last one that readers could see. */
+async function correct(
+  { tx, actor }: Act,
+  { articleId, number, validFrom }: NewEdition,
+  { kind, publicText }: NewCorrection,
+  earlier: readonly EditionSpan[],
+): Promise<void> {
+  const wrong = earlier.at(-1)
+  if (!wrong) throw conflict('The article was never public: publish it.')
+  await insertCorrection(tx, {
+    ...{ articleId, kind, publicText, fromEdition: wrong.number, toEdition: number },
+    ...{ createdAt: validFrom, createdBy: actor.label },
+  })
+}
 
-function toPublished(edition: NewEdition, version: number, now: Date): Published {
+/** Publishes the working copy as a correction, with the public words that say what was wrong. */
+export async function publishCorrection(
+  act: Act,
+  articleId: string,
+  { expected, requireReview, correction }: Omit<Order, 'timing' | 'at'> & { correction: NewCorrection },
+): Promise<MadeCorrection> {
+  const { edition, version, publishAt } = await publish(act, articleId, {
+    ...{ expected, requireReview, correction },
+    timing: {},
+  })
+  const stored = await correctionOf(act.tx, articleId, edition)
+  if (!stored) throw new Error('A correction was published and not stored.')
+  const { id, kind, publicText, fromEdition, toEdition } = stored
+  return { id, articleId, kind, publicText, at: publishAt, fromEdition, toEdition, version }
+}
+
+/** Takes an edition back that has not begun: a new order for the same article takes its place. */
+async function withoutScheduled(
+  act: Act,
+  spans: EditionSpan[],
+  slug: string,
+  now: Date,
+): Promise<EditionSpan[]> {
+  const ahead = spans.find((edition) => !hasBegun(edition, now))
+  return ahead ? takeBack(act, spans, ahead, slug) : spans
+}
+
+/**
+ * Removes an edition that has not begun; the one before goes on as if it had not been planned, and a slug that
+ * only the removed one bore is free again, unless the article goes by it.
+ */
+async function takeBack(
+  { tx, record }: Act,
+  spans: EditionSpan[],
+  ahead: EditionSpan,
+  slug: string,
+): Promise<EditionSpan[]> {
+  await deleteEdition(tx, ahead.id)
+  const before = spans.find(({ validTo }) => validTo?.getTime() === ahead.validFrom.getTime())
+  if (before) await setValidTo(tx, before.id, before.expiresAt)
+  await releaseSlugs(tx, ahead.articleId, slug)
+  record({
+    type: 'article.schedule-canceled',
+    subject: { type: 'article', id: ahead.articleId, slug: ahead.slug },
+    data: { edition: ahead.number },
+    changes: changesBetween({ scheduled: ahead.validFrom }, { scheduled: null }),
+  })
+  const goesOn = (edition: EditionSpan) =>
+    edition === before ? { ...edition, validTo: edition.expiresAt } : edition
+  return spans.filter((edition) => edition !== ahead).map(goesOn)
+}
+
+function toPublication(edition: NewEdition, version: number, now: Date): Publication {
   const { number, revision, validFrom, embargoUntil, expiresAt, publishedAt } = edition
   const iso = (date: Date | null) => date?.toISOString() ?? null
   return {
@@ -108,8 +187,8 @@ function toPublished(edition: NewEdition, version: number, now: Date): Published
 }
 
 /**
- * Takes back a publication that has not begun; the edition before goes on as if it had not been planned.
- * The article's lock and the database's clock decide: what has begun is not taken back here.
+ * Cancels a publication that has not begun. The article's lock and the database's clock decide, and the clock
+ * is asked again at the end: what began while this was at work is public, and is not taken back here.
  */
 export async function cancelScheduled(
   act: Act,
@@ -117,36 +196,19 @@ export async function cancelScheduled(
   expected: readonly number[],
   requireReview: boolean,
 ): Promise<void> {
-  const { tx, record } = act
+  const { tx } = act
   const head = await lockArticle(tx, articleId)
   await requireCurrent(tx, { type: 'article', id: articleId }, head, expected)
   const now = await instant(tx)
-  const editions = await listSpans(tx, articleId)
-  const ahead = editions.find(({ validFrom }) => validFrom > now)
+  await recordMoments(act, head, now, { by: SYSTEM })
+  const spans = await listSpans(tx, articleId)
+  const ahead = spans.find((edition) => !hasBegun(edition, now))
   if (!ahead) throw notFound('scheduled publication of article', articleId)
-  await deleteEdition(tx, ahead.id)
-  const rest = editions.filter((edition) => edition !== ahead)
-  const before = rest.find(({ validTo }) => validTo?.getTime() === ahead.validFrom.getTime())
-  if (before) await setValidTo(tx, before.id, before.expiresAt)
-  // A slug that only this edition bore is free again.
-  await releaseSlugs(tx, articleId, (await getWorkingCopy(tx, head)).slug)
+  const { slug } = await getWorkingCopy(tx, head)
+  const rest = await takeBack(act, spans, ahead, slug)
   const unpublished = requireReview ? ('approved' as const) : ('draft' as const)
-  const version = await touchArticle(act, head, rest.length === 0 ? { state: unpublished } : {})
-  record({
-    type: 'article.schedule-canceled',
-    subject: { type: 'article', id: articleId },
-    version,
-    data: { edition: ahead.number },
-    changes: changesBetween({ scheduled: ahead.validFrom }, { scheduled: null }),
-  })
-}
-
-function refuseSecondSchedule(earlier: readonly EditionSpan[], now: Date): void {
-  const ahead = earlier.find(({ validFrom }) => validFrom > now)
-  if (!ahead) return
-  throw conflict(
-    `Edition ${ahead.number} is scheduled for ${ahead.validFrom.toISOString()}. Cancel it first: DELETE …/publications/scheduled.`,
-  )
+  await touchArticle(act, head, rest.length === 0 ? { state: unpublished } : {})
+  if (hasBegun(ahead, await instant(tx))) throw notFound('scheduled publication of article', articleId)
 }
 
 async function endCurrent({ tx }: Act, earlier: readonly EditionSpan[], at: Date): Promise<void> {
@@ -157,24 +219,3 @@ async function endCurrent({ tx }: Act, earlier: readonly EditionSpan[], at: Date
 /** When readers first saw the article: the same for all its editions. */
 const firstVisible = ({ firstPublishedAt }: Article, earlier: readonly EditionSpan[]): Date | undefined =>
   firstPublishedAt ?? earlier[0]?.publishedAt
-
-/** A confirmed quote must stand letter by letter where its anchors say. */
-function refuseAltered(confirmed: readonly FullQuote[], text: string): void {
-  const altered = confirmed.filter(
-    (quote) =>
-      quote.kind !== 'paraphrase' &&
-      (!isVerbatim(integrityOf(quote)) ||
-        quote.segments.some(({ exact, start, end }) => text.slice(start, end) !== exact)),
-  )
-  if (altered.length === 0) return
-  throw new ApiError('quote-altered', 'A confirmed quote does not stand in the text letter by letter.', {
-    members: {
-      quotes: altered.map((quote) => ({
-        quoteId: quote.id,
-        integrity: integrityOf(quote),
-        expected: quote.text,
-        found: null,
-      })),
-    },
-  })
-}

@@ -1,5 +1,5 @@
-import type { Article } from '../../db/models.ts'
-import { ApiError, conflict, type Fault } from '../../lib/errors.ts'
+import type { Article, Edition } from '../../db/models.ts'
+import { ApiError, conflict } from '../../lib/errors.ts'
 
 /** When an edition is wanted to be visible. */
 export interface Timing {
@@ -27,23 +27,58 @@ export function spanOf({ publishAt, embargoUntil, expiresAt }: Timing, now: Date
   return { validFrom, validTo: expiresAt ?? null }
 }
 
-/** Refuses a publication that the workflow does not allow. */
-export function refuseState({ state, pubStatus }: Article, requireReview: boolean): void {
+/** A withheld article is given back first: else a publication would quietly undo a withdrawal. */
+export function refuseWithheld({ pubStatus }: Pick<Article, 'pubStatus'>): void {
   if (pubStatus === 'withheld') throw conflict('The article is withheld: reinstate it first.')
-  if (pubStatus !== 'usable') throw conflict('The article was withdrawn for good.')
-  if (state === 'archived') throw conflict('The article is archived.')
-  const isReviewed = state === 'approved' || state === 'published'
-  if (requireReview && !isReviewed)
-    throw blocked([{ pointer: '/state', code: 'review', detail: 'must be approved first' }])
 }
 
-/** Refuses what no reader could read: the plain text of the body is empty, say, since it was all markup. */
-export function refuseContent({ text }: { text: string }): void {
-  if (text.trim() === '') throw blocked([{ pointer: '/body', code: 'empty', detail: 'has no text' }])
+/** What the life of an article has to know of its editions. */
+export type EditionSpan = Pick<
+  Edition,
+  | 'id'
+  | 'articleId'
+  | 'number'
+  | 'slug'
+  | 'validFrom'
+  | 'validTo'
+  | 'expiresAt'
+  | 'publishedAt'
+  | 'beginRecordedAt'
+  | 'endRecordedAt'
+>
+
+export const hasBegun = ({ validFrom }: Pick<EditionSpan, 'validFrom'>, now: Date) => validFrom <= now
+
+/** The edition that an instant falls into: there is one at most. */
+export const editionAt = (spans: readonly EditionSpan[], at: Date) =>
+  spans.find(({ validFrom, validTo }) => validFrom <= at && (validTo === null || at < validTo))
+
+/** An edition that begins, or that ends: by expiry, or because the next one begins. */
+export interface Moment {
+  at: Date
+  edition: EditionSpan
+  /** Of a beginning: the edition that was public before. */
+  before?: EditionSpan | undefined
+  /** Of an end: nothing follows. */
+  isExpiry?: boolean
 }
 
-const blocked = (errors: readonly Fault[]) =>
-  new ApiError('publication-blocked', 'The article cannot be published as it is.', { errors })
+export const isEnd = ({ isExpiry }: Moment) => isExpiry !== undefined
+
+/** The moments that have come and are not in the log, in their order; at one instant ends come first. */
+export function momentsOf(spans: readonly EditionSpan[], now: Date): Moment[] {
+  const ends = spans.flatMap((edition): Moment[] => {
+    const { validTo, endRecordedAt } = edition
+    if (validTo === null || validTo > now || endRecordedAt !== null) return []
+    return [{ at: validTo, edition, isExpiry: !spans.some(({ validFrom }) => +validFrom === +validTo) }]
+  })
+  const beginnings = spans.flatMap((edition): Moment[] => {
+    if (!hasBegun(edition, now) || edition.beginRecordedAt !== null) return []
+    const earlier = spans.filter(({ number }) => number < edition.number)
+    return [{ at: edition.validFrom, edition, before: earlier.at(-1) }]
+  })
+  return [...ends, ...beginnings].sort((a, b) => +a.at - +b.at || Number(isEnd(b)) - Number(isEnd(a)))
+}
 
 /** The segmenter takes time that grows with the square of what it is given. */
 const SEGMENTED_LENGTH_MAX = 2000

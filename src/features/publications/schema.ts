@@ -97,4 +97,64 @@ export const Withdrawal = named(
 )
 export type Withdrawal = Static<typeof Withdrawal>
 
-export const schemas = [NewPublication, Publication, NewWithdrawal, Withdrawal]
+/** The body of a request that needs none. */
+export const NoMembers = named('NoMembers', closed({}, { examples: [{}] }))
+
+const finding = {
+  code: Type.String({ examples: ['image-without-alt'] }),
+  pointer: Type.String({ description: 'JSON Pointer into the article.', examples: ['/image'] }),
+  detail: Type.String(),
+  quoteId: Type.Optional(Id),
+}
+
+export const Validation = named(
+  'Validation',
+  Type.Object(
+    {
+      publishable: Type.Boolean({ description: 'Nothing blocks it.' }),
+      blocks: Type.Array(Type.Object(finding), {
+        description:
+          'What stands in the way: `state`, `review`, `empty`, `quote-altered`, `image-without-alt`.',
+      }),
+      warnings: Type.Array(Type.Object(finding), {
+        description:
+          'What an editor should know: `no-section`, `unconfirmed-proposals`, `speaker-without-role`, `link-to-hidden-article`, `foreign-image-without-alt`, `replaces-scheduled`.',
+      }),
+      changes: Type.Object(
+        {
+          edition: Type.Integer({ description: 'The number that the edition would get.' }),
+          fields: Type.Array(Type.String(), {
+            description: 'The members that differ from the newest edition that has begun.',
+          }),
+          quotes: Type.Object({
+            confirmed: Type.Integer({ description: 'Quotes that readers would see for the first time.' }),
+            corrected: Type.Integer({ description: 'Quotes with other words or another speaker.' }),
+            retracted: Type.Integer({ description: 'Quotes that readers would no longer see.' }),
+          }),
+        },
+        { description: 'What readers would see change.' },
+      ),
+      version: Type.Integer({ description: 'The version that was looked at: the ETag.' }),
+      revision: Type.Integer(),
+    },
+    {
+      examples: [
+        {
+          publishable: false,
+          blocks: [{ code: 'image-without-alt', pointer: '/image', detail: 'has no alternative text' }],
+          warnings: [{ code: 'no-section', pointer: '/section', detail: 'is not set' }],
+          changes: {
+            edition: 2,
+            fields: ['body', 'title'],
+            quotes: { confirmed: 1, corrected: 0, retracted: 0 },
+          },
+          version: 7,
+          revision: 4,
+        },
+      ],
+    },
+  ),
+)
+export type Validation = Static<typeof Validation>
+
+export const schemas = [NoMembers, Validation, NewPublication, Publication, NewWithdrawal, Withdrawal]

@@ -1,22 +1,86 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { Transaction } from '../../db/client.ts'
+import type { Db, Transaction } from '../../db/client.ts'
 import type { Article, ArticleRevision, Edition, Prisma } from '../../db/models.ts'
+import type { FrozenQuote } from './quote-events.ts'
+import type { EditionSpan } from './rules.ts'
 
 /** An edition before it is stored. */
 export type NewEdition = Omit<Edition, 'id' | 'createdAt'>
 
-/** What a publication has to know of an article's earlier editions. */
-export type EditionSpan = Pick<
-  Edition,
-  'id' | 'number' | 'validFrom' | 'validTo' | 'expiresAt' | 'publishedAt'
->
-
 export const listSpans = (tx: Transaction, articleId: string): Promise<EditionSpan[]> =>
   tx.edition.findMany({
     where: { articleId },
-    select: { id: true, number: true, validFrom: true, validTo: true, expiresAt: true, publishedAt: true },
+    select: {
+      ...{ id: true, articleId: true, number: true, slug: true, validFrom: true, validTo: true },
+      ...{ expiresAt: true, publishedAt: true, beginRecordedAt: true, endRecordedAt: true },
+    },
     orderBy: { number: 'asc' },
   })
+
+export async function markBegun(tx: Transaction, id: string, at: Date): Promise<void> {
+  await tx.edition.update({ where: { id }, data: { beginRecordedAt: at } })
+}
+
+export async function markEnded(tx: Transaction, id: string, at: Date): Promise<void> {
+  await tx.edition.update({ where: { id }, data: { endRecordedAt: at } })
+}
+
+/** Whether the change feed has told of the article: what it has not told of, it need not take back. */
+export async function hasBeenPublic(tx: Transaction, articleId: string): Promise<boolean> {
+  const told = await tx.event.findFirst({
+    where: { subjectType: 'article', subjectId: articleId, position: { not: null } },
+    select: { id: true },
+  })
+  return told !== null
+}
+
+/** The other slugs under which an article was public before this edition. */
+export async function formerSlugs(
+  tx: Transaction,
+  { articleId, number, slug }: Pick<EditionSpan, 'articleId' | 'number' | 'slug'>,
+): Promise<string[]> {
+  const rows = await tx.edition.findMany({
+    where: { articleId, number: { lt: number }, slug: { not: slug } },
+    select: { slug: true },
+    distinct: ['slug'],
+    orderBy: { slug: 'asc' },
+  })
+  return rows.map((row) => row.slug)
+}
+
+export async function quotesOfEdition(tx: Transaction, editionId: string): Promise<FrozenQuote[]> {
+  const rows = await tx.editionQuote.findMany({
+    where: { editionId },
+    select: { quoteId: true, text: true, speakerId: true },
+    orderBy: { position: 'asc' },
+  })
+  return rows.map(({ quoteId, ...row }) => ({ id: quoteId, ...row }))
+}
+
+export const correctionOf = (tx: Transaction, articleId: string, toEdition: number) =>
+  tx.correction.findUnique({ where: { articleId_toEdition: { articleId, toEdition } } })
+
+export const insertCorrection = (tx: Transaction, data: Prisma.CorrectionUncheckedCreateInput) =>
+  tx.correction.create({ data })
+
+/**
+ * The article whose moment has been waiting longest and that nobody is at work on, locked; undefined when
+ * every moment that has come is in the log.
+ */
+export async function lockDueArticle(
+  tx: Transaction,
+): Promise<Pick<Article, 'id' | 'pubStatus' | 'version'> | undefined> {
+  const [row] = await tx.$queryRaw<Pick<Article, 'id' | 'pubStatus' | 'version'>[]>`
+    select a.id, a.pub_status as "pubStatus", a.version from article a join (
+      select article_id, valid_from as at from edition
+        where begin_recorded_at is null and valid_from <= clock_timestamp()
+      union all
+      select article_id, valid_to from edition
+        where end_recorded_at is null and valid_to is not null and valid_to <= clock_timestamp()
+    ) due on due.article_id = a.id
+    order by due.at, a.id limit 1 for update of a skip locked`
+  return row
+}
 
 /** Ends an edition where the next one begins, or gives it back the end that it had. */
 export async function setValidTo(tx: Transaction, id: string, validTo: Date | null): Promise<void> {
@@ -69,6 +133,73 @@ async function insertWithSearch(tx: Transaction, e: NewEdition & { id: string })
         || setweight(to_tsvector('simple', coalesce(${e.summary}, '')), 'B')
         || setweight(to_tsvector('simple', ${searched}), 'D')
     )`
+}
+
+/**
+ * The images that a revision uses, with what they say of themselves; held, so that none loses its words while
+ * the article is being published.
+ */
+export const mediaOfRevision = (
+  tx: Transaction,
+  { articleId, number }: Pick<ArticleRevision, 'articleId' | 'number'>,
+): Promise<{ id: string; alt: string | null }[]> =>
+  tx.$queryRaw`
+    select id, alt from media
+    where id in (select media_id from revision_media where article_id = ${articleId}::uuid and number = ${number})
+    order by id for share`
+
+/** Of ids and slugs of articles those that are ours and that the public cannot read now. */
+export async function hiddenAmong(db: Db, keys: readonly string[]): Promise<Set<string>> {
+  if (keys.length === 0) return new Set()
+  const rows = await db.$queryRaw<{ key: string }[]>`
+    select key from (
+      select slug as key, article_id as id from article_slug where slug = any(${keys}::text[])
+      union all
+      select lower(key), a.id from unnest(${keys}::text[]) key join article a on a.id::text = lower(key)
+    ) ours
+    where not exists (select from visible_edition e where e.article_id = ours.id)`
+  return new Set(rows.map(({ key }) => key))
+}
+
+/** Names of the members of an article over the columns that an edition shares with a revision. */
+const WORDS = {
+  ...{ title: true, subtitle: true, slugline: true, slug: true, kind: true, language: true, summary: true },
+  ...{ datelinePlace: true, datelineDate: true, byline: true, urgency: true, source: true, rights: true },
+  ...{ sectionId: true, imageId: true, imageAlt: true, imageCaption: true },
+} as const
+const named = { orderBy: { position: 'asc' } } as const
+const tags = { ...named, select: { tagId: true } } as const
+const contributors = { ...named, select: { authorId: true, role: true } } as const
+
+/** What an edition says, in a form that can be held against a revision. */
+export async function wordsOfEdition(tx: Db, id: string): Promise<object> {
+  const { markdown, ...edition } = await tx.edition.findUniqueOrThrow({
+    where: { id },
+    select: { ...WORDS, markdown: true, tags, contributors },
+  })
+  return asMembers({ ...edition, body: markdown })
+}
+
+export async function wordsOfRevision(
+  tx: Db,
+  { articleId, number }: Pick<ArticleRevision, 'articleId' | 'number'>,
+): Promise<object> {
+  const revision = await tx.articleRevision.findUniqueOrThrow({
+    where: { articleId_number: { articleId, number } },
+    select: { ...WORDS, body: true, tags, contributors },
+  })
+  return asMembers(revision)
+}
+
+/** Columns that are parts of one member count as that member. */
+function asMembers(row: Record<string, unknown>): object {
+  const { datelinePlace, datelineDate, sectionId, imageId, imageAlt, imageCaption, ...members } = row
+  return {
+    ...members,
+    section: sectionId,
+    dateline: [datelinePlace, datelineDate],
+    image: [imageId, imageAlt, imageCaption],
+  }
 }
 
 /** An edition that has not begun leaves no trace: its number is free again. */

@@ -1,10 +1,14 @@
 import { type Act, instant } from '../../db/act.ts'
+import type { Subject } from '../../db/events.ts'
 import { requireCurrent } from '../../db/versions.ts'
+import { SYSTEM } from '../../lib/actor.ts'
 import { conflict, notFound } from '../../lib/errors.ts'
 import { changesBetween } from '../../lib/merge-patch.ts'
 import { lockArticle, touchArticle } from '../revisions/store.ts'
+import { recordMoments } from './moments.ts'
+import { type EditionSpan, editionAt } from './rules.ts'
 import type { NewWithdrawal, Withdrawal } from './schema.ts'
-import { endWithdrawal, insertWithdrawal, listSpans } from './store.ts'
+import { endWithdrawal, formerSlugs, insertWithdrawal, listSpans } from './store.ts'
 
 const EVENTS = {
   withheld: 'article.withheld',
@@ -28,13 +32,12 @@ export async function withdraw(
     throw conflict('The article was withdrawn for good.')
   if (head.pubStatus === input.kind) throw conflict('The article is withheld already.')
   const now = await instant(tx)
+  const isKnown = await recordMoments(act, head, now, { by: SYSTEM })
   const editions = await listSpans(tx, articleId)
   if (editions.length === 0) throw conflict('The article was never published: delete it instead.')
   const wasPublic =
     (await endWithdrawal(tx, head, actor.label, now)) ?? editions.some(({ validFrom }) => validFrom <= now)
-  const isPublic =
-    head.pubStatus === 'usable' &&
-    editions.some(({ validFrom, validTo }) => validFrom <= now && (validTo === null || now < validTo))
+  const known = editionAt(editions, now) ?? editions.filter(({ validFrom }) => validFrom <= now).at(-1)
   const withdrawal = await insertWithdrawal(tx, {
     ...{ articleId, kind: input.kind, reason: input.reason, notice: input.notice ?? null },
     ...{ wasPublic, createdBy: actor.label },
@@ -42,9 +45,10 @@ export async function withdraw(
   const version = await touchArticle(act, head, { pubStatus: input.kind })
   record({
     type: EVENTS[input.kind],
-    subject: { type: 'article', id: articleId },
+    subject: await subjectOf(act, articleId, known),
     version,
-    isPublic,
+    // What is withheld already the public cannot see; that it never comes back is news to it all the same.
+    isPublic: isKnown,
     changes: changesBetween({ pubStatus: head.pubStatus }, { pubStatus: input.kind }),
   })
   const { id, kind, reason, notice, createdBy } = withdrawal
@@ -59,16 +63,23 @@ export async function reinstate(act: Act, articleId: string, expected: readonly 
   if (head.pubStatus === 'usable') throw notFound('withdrawal of article', articleId)
   if (head.pubStatus !== 'withheld') throw conflict('Only a withheld article comes back.')
   const now = await instant(tx)
+  const isKnown = await recordMoments(act, head, now, { by: SYSTEM })
   await endWithdrawal(tx, head, actor.label, now)
-  const isPublic = (await listSpans(tx, articleId)).some(
-    ({ validFrom, validTo }) => validFrom <= now && (validTo === null || now < validTo),
-  )
+  const current = editionAt(await listSpans(tx, articleId), now)
   const version = await touchArticle(act, head, { pubStatus: 'usable' })
   record({
-    type: 'article.reinstated',
-    subject: { type: 'article', id: articleId },
+    // What began while it was withheld is new to the public.
+    type: isKnown || !current ? 'article.reinstated' : 'article.published',
+    subject: await subjectOf(act, articleId, current),
     version,
-    isPublic,
+    isPublic: current !== undefined,
+    ...(current && { data: { edition: current.number } }),
     changes: changesBetween({ pubStatus: head.pubStatus }, { pubStatus: 'usable' }),
   })
+}
+
+/** The article as the public knew it: with the slug that it bore, and those before. */
+async function subjectOf({ tx }: Act, id: string, edition: EditionSpan | undefined): Promise<Subject> {
+  if (!edition) return { type: 'article', id }
+  return { type: 'article', id, slug: edition.slug, aliases: await formerSlugs(tx, edition) }
 }

@@ -4,9 +4,10 @@ import { cacheable } from '../../http/delivery.ts'
 import type { Feature } from '../../http/feature.ts'
 import { fieldsOf } from '../../http/fields.ts'
 import { pageFrom, windowOf } from '../../http/paging.ts'
-import { closed, IdParams, listOf, ref, SlugParams } from '../../http/schemas.ts'
-import { ApiError, notFound } from '../../lib/errors.ts'
+import { closed, IdParams, listOf, ref, SlugParams, Timestamp } from '../../http/schemas.ts'
+import { ApiError, invalidParameter, notFound } from '../../lib/errors.ts'
 import {
+  bodyFormat,
   filterFrom,
   include,
   includedBy,
@@ -16,8 +17,8 @@ import {
   tagsOf,
   type View,
 } from './list.ts'
-import { Article, ArticleSummaryPage, BODY_FORMATS, schemas, WholeArticle } from './schema.ts'
-import { type Found, findArticle, listArticles } from './store.ts'
+import { Article, ArticleSummaryPage, schemas, WholeArticle } from './schema.ts'
+import { type Found, findArticle, listArticles, type Past } from './store.ts'
 
 const tags = ['articles']
 const config = { access: 'public' as const, conditional: true }
@@ -27,15 +28,19 @@ const Filters = closed({ ...listMembers, section: keys, tag: keys, author: keys,
 
 /** A slug may be taken back: the way to the new one is not remembered for long. */
 const REDIRECT_SECONDS = 60
+/** How far the clocks of clients and servers may be apart. */
+const CLOCKS_APART_MS = 5000
 
 const OneQuery = closed({
-  fields: fieldsOf(WholeArticle),
-  include,
-  body: Type.Optional(
-    Type.Enum([...BODY_FORMATS], {
-      description: '`text` is the projection that quote offsets refer to; default `html`.',
+  asOf: Type.Optional(
+    Type.Unsafe<string>({
+      ...Timestamp,
+      description: 'What was public at this instant, if the article is public now; not ahead.',
     }),
   ),
+  fields: fieldsOf(WholeArticle),
+  include,
+  body: bodyFormat,
 })
 
 const routes: Feature['routes'] = async (app, { reads, secrets, settings }) => {
@@ -91,7 +96,13 @@ const routes: Feature['routes'] = async (app, { reads, secrets, settings }) => {
     },
     async (request, reply) => {
       const { body = 'html' } = request.query
-      const found = await findArticle(reads, request.params, body, includedBy(request.query))
+      const found = await findArticle(
+        reads,
+        request.params,
+        body,
+        includedBy(request.query),
+        asOf(request.query),
+      )
       return answer(request, reply, found, request.params.id)
     },
   )
@@ -116,15 +127,25 @@ const routes: Feature['routes'] = async (app, { reads, secrets, settings }) => {
     async (request, reply) => {
       const { slug } = request.params
       const { body = 'html' } = request.query
-      const found = await findArticle(reads, { slug }, body, includedBy(request.query))
+      const past = asOf(request.query)
+      const found = await findArticle(reads, { slug }, body, includedBy(request.query), past)
       const current = found.article?.slug
-      if (current === undefined || current === slug) return answer(request, reply, found, slug)
+      // A past edition is the answer itself, whatever slug it bore then.
+      if (past || current === undefined || current === slug) return answer(request, reply, found, slug)
       const [, search] = request.url.split('?')
       const location = `/v1/articles/by-slug/${current}${search ? `?${search}` : ''}`
       const maxAge = Math.max(0, Math.min(REDIRECT_SECONDS, found.ttl ?? REDIRECT_SECONDS))
       return reply.header('cache-control', `public, max-age=${maxAge}`).redirect(location, 308)
     },
   )
+}
+
+/** The instant that is asked for. The clock that decides is the database's; this only tells a client's error. */
+function asOf({ asOf: wanted }: { asOf?: string }): Past | undefined {
+  if (wanted === undefined) return undefined
+  const value = new Date(wanted)
+  if (value.getTime() > Date.now() + CLOCKS_APART_MS) throw invalidParameter('asOf', 'lies ahead', 'future')
+  return { by: 'instant', value }
 }
 
 function gone({ kind, notice }: NonNullable<Found['withdrawn']>): ApiError {

@@ -5,12 +5,20 @@ import { fieldsOf, pick } from '../../http/fields.ts'
 import { Language, listOf, pageMembers, Timestamp } from '../../http/schemas.ts'
 import { ArticleKind } from '../articles/parts.ts'
 import { type ArticleJson, toArticle } from './present.ts'
-import { type BodyFormat, SummaryFields } from './schema.ts'
+import { BODY_FORMATS, type BodyFormat, SummaryFields } from './schema.ts'
 import type { ArticleFilter } from './store.ts'
 
 const instant = (description: string) => Type.Optional(Type.Unsafe<string>({ ...Timestamp, description }))
 
-export const include = Type.Optional(listOf(Type.Enum(['quotes', 'speakers']), 'What to embed.', 2))
+export const include = Type.Optional(
+  listOf(Type.Enum(['quotes', 'speakers', 'corrections']), 'What to embed.', 3),
+)
+
+export const bodyFormat = Type.Optional(
+  Type.Enum([...BODY_FORMATS], {
+    description: '`text` is the projection that quote offsets refer to; default `html`.',
+  }),
+)
 
 /** The parameters of every list of articles. */
 export const listMembers = {
@@ -36,6 +44,7 @@ export interface View {
 export const includedBy = ({ include: wanted = [] }: View) => ({
   quotes: wanted.includes('quotes'),
   speakers: wanted.includes('speakers'),
+  corrections: wanted.includes('corrections'),
 })
 
 /** Shows an article as the query wants it. What `include` asks for, `fields` does not take away again. */
@@ -46,8 +55,7 @@ export const presenter =
       toArticle(json, {
         urls: settings,
         format: body,
-        quotesAfter: (id, { position, id: quoteId }) =>
-          sealCursor(secrets, listFingerprint(`/v1/articles/${id}/quotes`, {}), [String(position), quoteId]),
+        cursorAfter: (path, place) => sealCursor(secrets, listFingerprint(path, {}), place),
       }),
       fields && [...fields, ...wanted],
     )

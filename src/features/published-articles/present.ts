@@ -1,14 +1,17 @@
+import type { Place } from '../../http/cursor.ts'
+import { type CorrectionJson, toCorrection } from '../corrections/store.ts'
+import type { ImageRow } from '../media/rules.ts'
 import { type QuoteJson, toQuote } from '../published-quotes/store.ts'
-import { articleUrl } from '../revisions/rules.ts'
+import { type Addressed, articleUrl } from '../revisions/rules.ts'
+import { datelineOf, directionOf, leadImage, withWholeAddresses } from './rules.ts'
 import type { BodyFormat, WholeArticle } from './schema.ts'
 
-const QUOTES_EMBEDDED = 20
-const RIGHT_TO_LEFT = new Set(['Arab', 'Hebr', 'Thaa', 'Syrc', 'Nkoo', 'Adlm', 'Rohg', 'Samr', 'Mand'])
+const EMBEDDED_MAX = 20
 
 /** An article as SQL builds it from a visible edition and what is joined live. */
 export type ArticleJson = Omit<
   WholeArticle,
-  'url' | 'dir' | 'dateline' | 'comments' | 'image' | 'correctionCount' | 'body' | 'quotes'
+  'url' | 'dir' | 'dateline' | 'comments' | 'image' | 'body' | 'quotes' | 'corrections' | 'translations'
 > & {
   datelinePlace: string | null
   datelineDate: string | null
@@ -16,54 +19,77 @@ export type ArticleJson = Omit<
   count: number
   body?: string
   quotes?: QuoteJson[]
+  corrections?: CorrectionJson[]
+  translations?: (Addressed & { title: string })[]
+  image: ImageRow | null
+  imageAlt: string | null
+  imageCaption: string | null
 }
 
 interface Presentation {
-  urls: { siteUrl: string; articleUrl: string }
+  urls: { siteUrl: string; articleUrl: string; publicUrl: string }
   format: BodyFormat
-  /** The cursor that continues the embedded quotes after this one. */
-  quotesAfter: (articleId: string, last: QuoteJson) => string
+  /** The cursor that continues an embedded list after its last row. */
+  cursorAfter: (path: string, place: Place) => string
 }
 
 /** What the public reads of an article; without a body it is a summary. */
 export function toArticle(
   json: ArticleJson,
   presentation: Presentation,
-): Omit<WholeArticle, 'body'> & Pick<Partial<WholeArticle>, 'body'> {
-  const { datelinePlace, datelineDate, open, count, body, quotes, speakers, ...rest } = json
+): Omit<WholeArticle, 'body' | 'translations'> & Partial<Pick<WholeArticle, 'body' | 'translations'>> {
+  const { datelinePlace, datelineDate, open, count, body, quotes, speakers, ...others } = json
+  const { image, imageAlt, imageCaption, corrections, translations, ...rest } = others
   const { urls, format } = presentation
   return {
     ...rest,
     url: articleUrl(urls, { ...rest, section: rest.section?.slug ?? null }),
     dir: directionOf(rest.language),
     dateline: datelineOf(datelinePlace, datelineDate, rest.language),
-    image: null,
-    correctionCount: 0,
+    image: image && leadImage(urls.publicUrl, image, { alt: imageAlt, caption: imageCaption }),
     comments: { open, count },
-    ...(body !== undefined && { body: { format, content: body } }),
-    ...(quotes && { quotes: embed(json.id, quotes, presentation) }),
+    ...(body !== undefined && { body: { format, content: shownBody(body, format, urls.publicUrl) } }),
+    ...(translations && { translations: translations.map((each) => toTranslation(each, urls)) }),
+    ...(quotes && { quotes: embedQuotes(json.id, quotes, presentation) }),
+    ...(corrections && { corrections: embedCorrections(json.id, corrections, presentation) }),
     ...(speakers && { speakers }),
   }
 }
 
-function embed(id: string, quotes: readonly QuoteJson[], { urls, quotesAfter }: Presentation) {
-  const shown = quotes.slice(0, QUOTES_EMBEDDED)
-  const last = quotes.length > QUOTES_EMBEDDED ? shown.at(-1) : undefined
-  const next = last ? `/v1/articles/${id}/quotes?cursor=${quotesAfter(id, last)}` : null
-  return { data: shown.map((quote) => toQuote(quote, urls)), next }
+const shownBody = (body: string, format: BodyFormat, publicUrl: string) =>
+  format === 'html' ? withWholeAddresses(body, publicUrl) : body
+
+function toTranslation({ section, ...shown }: Addressed & { title: string }, urls: Presentation['urls']) {
+  return { ...shown, url: articleUrl(urls, { ...shown, section }) }
 }
 
-/** From the script that the language is usually written in (CLDR likely subtags). */
-function directionOf(language: string): 'ltr' | 'rtl' {
-  const { script } = new Intl.Locale(language).maximize()
-  return script !== undefined && RIGHT_TO_LEFT.has(script) ? 'rtl' : 'ltr'
+/** At most 20 of a list, and where the rest is. */
+function embed<Row, Item>(
+  rows: readonly Row[],
+  path: string,
+  { cursorAfter }: Presentation,
+  placeOf: (row: Row) => Place,
+  toItem: (row: Row) => Item,
+) {
+  const shown = rows.slice(0, EMBEDDED_MAX)
+  const last = rows.length > EMBEDDED_MAX ? shown.at(-1) : undefined
+  return { data: shown.map(toItem), next: last ? `${path}?cursor=${cursorAfter(path, placeOf(last))}` : null }
 }
 
-function datelineOf(place: string | null, date: string | null, language: string) {
-  if (place === null) return null
-  if (date === null) return { place, date, text: place }
-  const written = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(date),
+const embedQuotes = (id: string, quotes: readonly QuoteJson[], presentation: Presentation) =>
+  embed(
+    quotes,
+    `/v1/articles/${id}/quotes`,
+    presentation,
+    (quote) => [String(quote.position), quote.id],
+    (quote) => toQuote(quote, presentation.urls),
   )
-  return { place, date, text: `${place}, ${written}` }
-}
+
+const embedCorrections = (id: string, corrections: readonly CorrectionJson[], presentation: Presentation) =>
+  embed(
+    corrections,
+    `/v1/articles/${id}/corrections`,
+    presentation,
+    (correction) => [correction.at, correction.id],
+    (correction) => toCorrection(correction, presentation.urls),
+  )

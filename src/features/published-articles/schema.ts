@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { selectable } from '../../http/fields.ts'
-import { embedded, Id, Language, named, nullable, pageOf, Slug, Timestamp } from '../../http/schemas.ts'
+import { embedded, Id, Language, named, nullable, pageOf, ref, Slug, Timestamp } from '../../http/schemas.ts'
 import {
   ArticleKind,
   Byline,
@@ -13,6 +13,8 @@ import {
   Summary,
   Title,
 } from '../articles/parts.ts'
+import { Correction } from '../corrections/schema.ts'
+import { Image } from '../media/schema.ts'
 import { QuoteView } from '../published-quotes/schema.ts'
 import { SpeakerRef } from '../speakers/schema.ts'
 
@@ -52,7 +54,7 @@ const summary = {
   }),
   updatedAt: Type.Unsafe<string>({ ...Timestamp, description: 'When the current edition began.' }),
   wordCount: Type.Integer(),
-  image: nullable(Type.Object({}, { description: 'The lead image.' })),
+  image: nullable(ref(Image, 'The lead image.')),
   source: nullable(Source),
   rights: nullable(Rights),
   correctionCount: Type.Integer(),
@@ -63,6 +65,7 @@ const summary = {
 }
 
 const joined = {
+  corrections: Type.Optional(embedded(Correction)),
   quotes: Type.Optional(embedded(QuoteView)),
   speakers: Type.Optional(
     Type.Array(
@@ -75,6 +78,14 @@ const joined = {
     ),
   ),
 }
+
+const Translation = Type.Object({
+  id: Id,
+  slug: Slug,
+  language: Language,
+  title: Title,
+  url: Type.String({ description: 'Where readers find it on the site.' }),
+})
 
 const summaryExample = {
   id: '019360d4-5b1e-7c11-9c3a-6d1f0a3f5b20',
@@ -109,11 +120,16 @@ export const WholeArticle = named(
     {
       ...summary,
       body: Type.Object({ format: Type.Enum([...BODY_FORMATS]), content: Type.String() }),
+      translations: Type.Array(Translation, { description: 'The other language editions of the story.' }),
       ...joined,
     },
     {
       examples: [
-        { ...summaryExample, body: { format: 'html', content: '<p>The harbour will be dredged…</p>' } },
+        {
+          ...summaryExample,
+          body: { format: 'html', content: '<p>The harbour will be dredged…</p>' },
+          translations: [],
+        },
       ],
     },
   ),

@@ -4,13 +4,17 @@ import type { Reads } from '../../db/statement.ts'
 import { TTL } from '../../db/ttl.ts'
 import type { Window } from '../../http/paging.ts'
 import { canonicalLanguage } from '../../lib/language.ts'
+import { CORRECTION_JSON } from '../corrections/store.ts'
+import { mediaJson } from '../media/store.ts'
 import { QUOTE_JSON } from '../published-quotes/store.ts'
+import { EDITION_JSON, type EditionSummary } from './edition-list.ts'
 import type { ArticleJson } from './present.ts'
 import type { BodyFormat } from './schema.ts'
 
 export interface Included {
   quotes: boolean
   speakers: boolean
+  corrections: boolean
 }
 
 const COLUMNS: Record<BodyFormat, string> = { html: 'e.html', text: 'e.text', markdown: 'e.markdown' }
@@ -27,14 +31,28 @@ const SPEAKERS = `(select coalesce(json_agg(x.speaker), '[]') from (
     select speaker_id, min(position) as first from edition_quote where edition_id = e.id group by speaker_id
   ) said on said.speaker_id = s.id order by said.first limit 100) x)`
 
+/** The first 21 corrections, newest first. */
+const CORRECTIONS = `(select coalesce(json_agg(x.correction), '[]') from (
+  select ${CORRECTION_JSON} as correction from correction c where c.article_id = e.article_id
+  order by c.created_at desc, c.id desc limit 21) x)`
+
+/** The other language editions that the public can read. */
+const TRANSLATIONS = `(select coalesce(json_agg(json_build_object(
+    'id', o.article_id, 'slug', o.slug, 'language', o.language, 'title', o.title,
+    'section', (select slug from section where id = o.section_id)) order by o.language, o.article_id), '[]')
+  from visible_edition o where o.translation_group_id = e.translation_group_id and o.article_id <> e.article_id)`
+
 /** The JSON of the visible edition `e`, with names and counts as they are now. */
-function articleJson(body: BodyFormat | undefined, { quotes, speakers }: Included): string {
+function articleJson(body: BodyFormat | undefined, { quotes, speakers, corrections }: Included): string {
   return `json_build_object(
     'id', e.article_id, 'slug', e.slug, 'language', e.language, 'kind', e.kind, 'title', e.title,
     'subtitle', e.subtitle, 'slugline', e.slugline, 'summary', e.summary,
     'datelinePlace', e.dateline_place, 'datelineDate', e.dateline_date, 'byline', e.byline,
     'edition', e.number, 'publishedAt', ${instantJson('e.published_at')}, 'updatedAt', ${instantJson('e.valid_from')},
     'wordCount', e.word_count, 'source', e.source, 'rights', e.rights,
+    'image', (select ${mediaJson('m')} from media m where m.id = e.image_id),
+    'imageAlt', e.image_alt, 'imageCaption', e.image_caption,
+    'correctionCount', (select count(*)::int from correction c where c.article_id = e.article_id),
     'open', e.comment_mode <> 'closed' and (e.comments_close_at is null or e.comments_close_at > now()),
     'count', (select count(*)::int from comment c where c.article_id = e.article_id and c.reachable and c.status = 'approved'),
     'section', (select json_build_object('slug', slug, 'name', name) from section where id = e.section_id),
@@ -43,7 +61,8 @@ function articleJson(body: BodyFormat | undefined, { quotes, speakers }: Include
     'authors', (select coalesce(json_agg(json_build_object('slug', a.slug, 'name', a.name, 'role', j.role)
                                          order by j.position), '[]')
                 from edition_contributor j join author a on a.id = j.author_id where j.edition_id = e.id)
-    ${body ? `, 'body', ${COLUMNS[body]}` : ''}
+    ${body ? `, 'body', ${COLUMNS[body]}, 'translations', ${TRANSLATIONS}` : ''}
+    ${corrections ? `, 'corrections', ${CORRECTIONS}` : ''}
     ${quotes ? `, 'quotes', ${QUOTES}` : ''}
     ${speakers ? `, 'speakers', ${SPEAKERS}` : ''})`
 }
@@ -59,6 +78,31 @@ export interface Found {
 const WITHDRAWN = `(select json_build_object('kind', w.kind, 'notice', w.notice) from withdrawal w
   where w.article_id = wanted.id and w.reinstated_at is null and w.kind <> 'withheld' and w.was_public)`
 
+/** SQL: readers could see the edition, for it was not withheld from its beginning to its end. */
+const WAS_SEEN = `not exists (
+  select from withdrawal w where w.article_id = edition.article_id and w.created_at <= edition.valid_from
+    and (w.reinstated_at is null or w.reinstated_at >= edition.valid_to))`
+
+/**
+ * An edition that is not the current one, of an article that the public can read now: by its number, or the one
+ * that was public at an instant. What nobody could read then, for it had not begun or was withheld, is not told.
+ */
+const PAST: Record<Past['by'], string> = {
+  number: `edition.number = $2::int and ${WAS_SEEN}`,
+  instant: `edition.valid_from <= $2::timestamptz and ($2::timestamptz < edition.valid_to or edition.valid_to is null)
+    and not exists (
+      select from withdrawal w where w.article_id = edition.article_id and w.created_at <= $2::timestamptz
+        and (w.reinstated_at is null or $2::timestamptz < w.reinstated_at))`,
+}
+const pastEdition = ({
+  by,
+}: Past) => `(select edition.*, v.comment_mode, v.comments_close_at, v.translation_group_id
+  from visible_edition v join edition on edition.article_id = v.article_id
+  where edition.valid_from <= now() and ${PAST[by]})`
+
+/** Which edition is wanted instead of the current one. */
+export type Past = { by: 'number'; value: number } | { by: 'instant'; value: Date }
+
 /** A slug names an article from the beginning of the first edition that bore it. */
 const BY_SLUG = '(select article_id from edition where slug = $1 and valid_from <= now() limit 1)'
 
@@ -67,14 +111,49 @@ export async function findArticle(
   by: { id: string } | { slug: string },
   body: BodyFormat | undefined,
   included: Included,
+  past?: Past,
 ): Promise<Found> {
   const isById = 'id' in by
   const text = `select ${TTL}, ${WITHDRAWN} as withdrawn,
-    (select ${articleJson(body, included)} from visible_edition e where e.article_id = wanted.id) as article
+    (select ${articleJson(body, included)} from ${past ? pastEdition(past) : 'visible_edition'} e
+      where e.article_id = wanted.id) as article
     from (select ${isById ? '$1::uuid' : BY_SLUG} as id) wanted`
-  const [row] = await reads.query<Found>({ name: named(text), text, values: [isById ? by.id : by.slug] })
+  const values = [isById ? by.id : by.slug, ...(past ? [past.value] : [])]
+  const [row] = await reads.query<Found>({ name: named(text), text, values })
   return row ?? { article: null, ttl: null, withdrawn: null }
 }
+
+interface FoundEditions {
+  isVisible: boolean
+  rows: EditionSummary[]
+  ttl: number | null
+  count?: number
+}
+
+/** The editions that were public of an article that is public now, newest first. */
+export async function listEditions(
+  reads: Reads,
+  articleId: string,
+  { limit, after, wantsCount }: Window,
+): Promise<FoundEditions> {
+  const from = `from visible_edition v join edition on edition.article_id = v.article_id
+    where v.article_id = $1::uuid and edition.valid_from <= now() and ${WAS_SEEN}`
+  const text = `select ${TTL}, exists (select from visible_edition where article_id = $1::uuid) as "isVisible",
+    ${wantsCount ? `(select count(*)::int ${from})` : 'null::int'} as count,
+    (select coalesce(json_agg(x.edition), '[]') from (
+      select ${EDITION_JSON} as edition ${from} and edition.number < $2::int
+      order by edition.number desc limit $3) x) as rows`
+  const [row] = await reads.query<Omit<FoundEditions, 'count'> & { count: number | null }>({
+    name: named(text),
+    text,
+    values: [articleId, after?.[0] ?? NUMBER_MAX, limit + 1],
+  })
+  if (!row) throw new Error('A select without a table gives one row.')
+  const { count, ...found } = row
+  return { ...found, ...(count !== null && { count }) }
+}
+
+const NUMBER_MAX = 2_147_483_647
 
 export interface ArticleFilter {
   section?: readonly string[] | undefined

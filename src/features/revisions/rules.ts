@@ -1,4 +1,4 @@
-interface Addressed {
+export interface Addressed {
   id: string
   slug: string
   language: string
@@ -20,4 +20,28 @@ export function articleUrl(
     .replace('{slug}', slug)
     .replace('{id}', id)
     .replace('{language}', language)
+}
+
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+/**
+ * The id or slug in an address of an article: on the site, as `articleUrl` writes it, or of this API. Undefined
+ * for every other address.
+ */
+export function articleKeyIn(
+  address: string,
+  { siteUrl, articleUrl: template }: { siteUrl: string; articleUrl: string },
+): string | undefined {
+  const [plain = ''] = address.split(/[?#]/)
+  const api = /^(?:https?:\/\/[^/]+)?\/v1\/articles\/(?:by-slug\/)?([^/]+)$/.exec(plain)
+  if (api) return api[1]
+  const pattern = escaped(template)
+    .replace('\\{site\\}', () => `(?:${escaped(siteUrl)})?`)
+    // Without a section its part falls away.
+    .replace(/\\\{section\\\}(\/?)/, '(?:[^/]+$1)?')
+    .replace('\\{language\\}', '[^/]+')
+    .replace('\\{slug\\}', '(?<slug>[a-z0-9-]+)')
+    .replace('\\{id\\}', '(?<id>[0-9a-fA-F-]{36})')
+  const groups = new RegExp(`^${pattern}$`).exec(plain)?.groups
+  return groups?.id ?? groups?.slug
 }

@@ -1,6 +1,7 @@
 import type { Act } from '../../db/act.ts'
 import type { Db, Transaction } from '../../db/client.ts'
 import type { Article, ArticleRevision } from '../../db/models.ts'
+import type { Rows, Window } from '../../http/paging.ts'
 import { notFound } from '../../lib/errors.ts'
 
 /** An article's identity and workflow, locked until the transaction ends: whoever changes it starts here. */
@@ -44,6 +45,10 @@ export async function touchArticle(
       | 'commentMode'
       | 'commentsCloseAt'
       | 'deletedAt'
+      | 'assignee'
+      | 'desk'
+      | 'budgetLine'
+      | 'translationGroupId'
     >
   > = {},
 ): Promise<number> {
@@ -63,4 +68,52 @@ export async function sectionSlugOf(
   if (sectionId === null) return null
   const section = await db.section.findUnique({ where: { id: sectionId }, select: { slug: true } })
   return section?.slug ?? null
+}
+
+/** A revision as a list shows it. */
+export type RevisionEntry = Pick<ArticleRevision, 'number' | 'title' | 'createdAt' | 'createdBy'> & {
+  /** What was compiled from it. */
+  editions: { number: number }[]
+}
+
+const editions = { select: { number: true }, orderBy: { number: 'asc' } } as const
+
+/** The revisions of an article, newest first. */
+export async function listRevisions(
+  db: Db,
+  articleId: string,
+  { limit, after, wantsCount }: Window,
+): Promise<Rows<RevisionEntry>> {
+  const rows = await db.articleRevision.findMany({
+    where: { articleId, ...(after && { number: { lt: Number(after[1]) } }) },
+    select: { number: true, title: true, createdAt: true, createdBy: true, editions },
+    orderBy: { number: 'desc' },
+    take: limit + 1,
+  })
+  return { rows, count: wantsCount ? await db.articleRevision.count({ where: { articleId } }) : undefined }
+}
+
+/** A revision with what it refers to, by the slugs of today. */
+export type WholeRevision = ArticleRevision &
+  RevisionEntry & {
+    section: { slug: string } | null
+    tags: { tag: { slug: string } }[]
+    contributors: { role: string | null; author: { slug: string } }[]
+  }
+
+export async function getWholeRevision(db: Db, articleId: string, number: number): Promise<WholeRevision> {
+  const revision = await db.articleRevision.findUnique({
+    where: { articleId_number: { articleId, number } },
+    include: {
+      editions,
+      section: { select: { slug: true } },
+      tags: { select: { tag: { select: { slug: true } } }, orderBy: { position: 'asc' } },
+      contributors: {
+        select: { role: true, author: { select: { slug: true } } },
+        orderBy: { position: 'asc' },
+      },
+    },
+  })
+  if (!revision) throw notFound('revision', `${number} of article ${articleId}`)
+  return revision
 }

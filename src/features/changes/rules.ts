@@ -1,0 +1,36 @@
+/** What is told of things that the public can read. */
+const LIVING = [
+  'article.published',
+  'article.updated',
+  'article.corrected',
+  'article.reinstated',
+  'article.slug-changed',
+  'quote.confirmed',
+  'quote.corrected',
+  'speaker.changed',
+  'speaker.merged',
+  'comment.approved',
+] as const
+
+/** What is told of things that the public can read no longer. */
+const TOMBSTONES = [
+  'article.expired',
+  'article.withheld',
+  'article.canceled',
+  'article.blocked',
+  'quote.retracted',
+  'comment.pending',
+  'comment.rejected',
+  'comment.spam',
+  'comment.withdrawn',
+  'comment.erased',
+] as const
+
+/** Every type of event that may be public, and so reach the change feed. */
+export const CHANGE_TYPES = [...LIVING, ...TOMBSTONES] as const
+export type ChangeType = (typeof CHANGE_TYPES)[number]
+
+const isAmong = (types: readonly string[], type: string) => types.includes(type)
+
+/** Whether a consumer has to drop its copy of the subject. */
+export const isTombstone = (type: string) => isAmong(TOMBSTONES, type) || type.endsWith('.deleted')

@@ -1,0 +1,42 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { FastifyBaseLogger } from 'fastify'
+import type { Job, JobDeps } from './job.ts'
+
+const PAUSE_MAX_MS = 30_000
+
+/** Runs jobs until they are stopped. A job that fails is logged and tried again after a growing pause. */
+export function runJobs(
+  jobs: readonly Job[],
+  deps: JobDeps,
+  log: Pick<FastifyBaseLogger, 'warn'>,
+): { stop(): Promise<void> } {
+  const stopping = new AbortController()
+  const loops = jobs.map((job) => loop(job, deps, log, stopping.signal))
+  return {
+    /** Lets what runs come to its end, and starts nothing more. */
+    stop: async () => {
+      stopping.abort()
+      await Promise.all(loops)
+    },
+  }
+}
+
+async function loop(
+  job: Job,
+  deps: JobDeps,
+  log: Pick<FastifyBaseLogger, 'warn'>,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let failures = 0; !signal.aborted; ) {
+    let hasMore = false
+    try {
+      hasMore = await job.run(deps, signal)
+      failures = 0
+    } catch (err) {
+      failures++
+      log.warn({ err, job: job.name }, 'a job failed')
+    }
+    const pause = Math.min(PAUSE_MAX_MS, job.everyMs * 2 ** Math.min(failures, 10))
+    if (!hasMore) await sleep(pause, undefined, { signal, ref: false }).catch(() => undefined)
+  }
+}

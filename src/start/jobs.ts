@@ -1,0 +1,14 @@
+import { removeDeletedFiles } from '../features/media/jobs.ts'
+import { recordDueMoments } from '../features/publications/jobs.ts'
+import { deliverWebhooks, pruneWebhookDeliveries } from '../features/webhook-deliveries/jobs.ts'
+import { resealWebhookSecrets } from '../features/webhooks/jobs.ts'
+import type { Job } from '../jobs/job.ts'
+
+/** Everything that recurs by itself. A new one is a line here. */
+export const JOBS: readonly Job[] = [
+  recordDueMoments,
+  removeDeletedFiles,
+  deliverWebhooks,
+  pruneWebhookDeliveries,
+  resealWebhookSecrets,
+]

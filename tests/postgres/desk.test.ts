@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, test } from '@jest/globals'
+import { ADMIN_KEY, callerOf, instances, type Reply } from '../support/instances.ts'
+
+const { start, query } = instances('desk')
+const DESK = '/v1/editorial/articles'
+
+test('of 24 changes of one version on two instances one is made, and no word of it is lost', async () => {
+  const servers = [start({ ADMIN_KEY }), start({ ADMIN_KEY })]
+  const callers = (await Promise.all(servers.map((server) => server.ready()))).map(callerOf)
+  const [first, second] = callers
+  if (!first || !second) throw new Error('There are two instances.')
+  const draft = { title: 'Harbour', language: 'en', body: 'Words.' }
+  const { id } = (await first('POST', DESK, draft)).body
+
+  for (let round = 0; round < 10; round++) {
+    const { etag } = await first('GET', `${DESK}/${id}`)
+    const answers: Reply[] = await Promise.all(
+      Array.from({ length: 24 }, (_, i) => {
+        const change = { title: `Round ${round}, number ${i}`, body: `Words of ${round}/${i}.` }
+        return (i % 2 ? first : second)('PATCH', `${DESK}/${id}`, change, { 'if-match': etag })
+      }),
+    )
+
+    const won = answers.findIndex(({ status }) => status === 200)
+    expect(answers.filter(({ status }) => status === 412)).toHaveLength(23)
+    expect(answers[won]?.body).toMatchObject({ title: `Round ${round}, number ${won}`, version: round + 2 })
+    const lost = answers.find(({ status }) => status === 412)
+    expect(lost?.body.current).toMatchObject({ version: round + 2, changedBy: 'ADMIN_KEY' })
+    expect(lost?.body.current.changedFields).toEqual(['body', 'title'])
+    expect((await second('GET', `${DESK}/${id}`)).body).toEqual(answers[won]?.body)
+  }
+  const saves = await query<{ number: number; body: string }>(
+    'select number, body from article_revision order by number',
+  )
+  expect(saves).toHaveLength(11)
+  expect(new Set(saves.map(({ body }) => body)).size).toBe(11)
+})
+
+test('100 articles due within a second, three instances, kills in between: each told once, none early', async () => {
+  const instance = () => start({ ADMIN_KEY })
+  const servers = [instance(), instance(), instance()]
+  const addresses = await Promise.all(servers.map((server) => server.ready()))
+  const call = callerOf(addresses[0] ?? '')
+  const inAnHour = new Date(Date.now() + 3_600_000).toISOString()
+  const ids: string[] = []
+  const schedule = async (i: number) => {
+    const draft = { title: `Story ${i}`, language: 'en', body: 'Words.' }
+    const { id } = (await call('POST', DESK, draft)).body
+    const path = `${DESK}/${id}/publications`
+    const made = await call('POST', path, { publishAt: inAnHour }, { 'if-match': '"1"' })
+    expect(made.status).toBe(201)
+    ids.push(id)
+  }
+  for (let i = 0; i < 100; i += 10) {
+    await Promise.all(Array.from({ length: 10 }, (_, j) => schedule(i + j)))
+  }
+  // However long that took: all of them are due within one second that begins in half a second.
+  await query(`update edition set publish_at = due.at, valid_from = due.at, published_at = due.at
+    from (select id, clock_timestamp() + interval '500 ms' + 10 * row_number() over () * interval '1 ms' as at
+          from edition) due
+    where due.id = edition.id`)
+
+  await sleep(600)
+  for (let kills = 0; kills < 6; kills++) {
+    const victim = servers.at(-1)
+    await victim?.stop('SIGKILL')
+    servers.splice(servers.length - 1, 1)
+    if (kills % 2) servers.splice(1, 0, instance())
+    if (servers.length < 2) servers.push(instance())
+    await sleep(150)
+  }
+  const told = () =>
+    query<{ subject_id: string; early: boolean; late: number }>(`
+      select subject_id, event.occurred_at > clock_timestamp() or event.occurred_at < edition.valid_from as early,
+        extract(epoch from edition.begin_recorded_at - edition.valid_from)::float8 as late
+      from event join edition on edition.article_id = event.subject_id
+      where event.type = 'article.published' and position is not null order by position`)
+  for (let waited = 0; waited < 200 && (await told()).length < 100; waited++) await sleep(100)
+  await sleep(1500)
+
+  const events = await told()
+  expect(events.map(({ subject_id }) => subject_id).sort()).toEqual([...ids].sort())
+  expect(events.filter(({ early }) => early)).toEqual([])
+  const positions = await query<{ from: number; to: number; count: number }>(
+    'select min(position)::int as from, max(position)::int as to, count(position)::int from event',
+  )
+  expect(positions).toEqual([{ from: 1, to: 100, count: 100 }])
+}, 180_000)
