@@ -19,9 +19,9 @@ export default {
   ],
   globalSetup: '<rootDir>/tests/support/global-setup.ts',
   globalTeardown: '<rootDir>/tests/support/global-teardown.ts',
-  // One core may be loading an embedded database while a test on the other waits.
-  // The tests wait more than they work: one core fewer than there are would leave it idle.
+  // The tests wait more than they work: by itself Jest leaves a core idle, of two the half.
   maxWorkers: 2,
+  // One core may be loading an embedded database while a test on the other waits.
   testTimeout: 30_000,
   forceExit: true,
 }

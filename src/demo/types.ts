@@ -49,6 +49,14 @@ export interface DemoArticle {
   body: string
   quotes: readonly DemoQuote[]
   comments?: readonly DemoComment[]
+  /** What was put right later, and how readers were told. */
+  correction?: {
+    hoursLater: number
+    from: string
+    to: string
+    kind: 'correction' | 'clarification' | 'update'
+    publicText: string
+  }
   /** `published` hours ago, `scheduled` hours ahead, or never. */
   fate: { published: number } | { scheduled: number } | { withheld: number; reason: string } | 'draft'
 }

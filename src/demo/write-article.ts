@@ -1,7 +1,7 @@
 import type { Act } from '../db/act.ts'
-import { createArticle } from '../features/articles/save.ts'
+import { createArticle, updateArticle } from '../features/articles/save.ts'
 import { getArticleRecord } from '../features/articles/store.ts'
-import { publish } from '../features/publications/publish.ts'
+import { publish, publishCorrection } from '../features/publications/publish.ts'
 import { withdraw } from '../features/publications/withdraw.ts'
 import { createQuotes } from '../features/quotes/write.ts'
 import { hasArticle } from './store.ts'
@@ -47,9 +47,29 @@ export async function writeArticle(
   }
   await publish(unit, id, { ...order, timing: {}, at })
   await writeComments(unit, id, article.comments ?? [])
+  if (article.correction) await putRight(unit, id, article.correction, at)
   if (!('withheld' in fate)) return
   const input = { kind: 'withheld' as const, reason: fate.reason }
   await withdraw(unit, id, { expected: [await versionOf(unit, id)], input })
+}
+
+async function putRight(
+  unit: Act,
+  id: string,
+  { hoursLater, from, to, ...correction }: NonNullable<DemoArticle['correction']>,
+  publishedAt: Date,
+): Promise<void> {
+  await updateArticle(unit, id, {
+    expected: [await versionOf(unit, id)],
+    acknowledged: [],
+    merge: (current) => ({ ...current, body: current.body.replace(from, to) }),
+  })
+  await publishCorrection(unit, id, {
+    expected: [await versionOf(unit, id)],
+    requireReview: false,
+    correction,
+    at: new Date(publishedAt.getTime() + hoursLater * HOUR_MS),
+  })
 }
 
 const hoursAgo = (fate: DemoArticle['fate']) => {

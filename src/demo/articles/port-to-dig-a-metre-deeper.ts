@@ -111,6 +111,14 @@ The [plans](https://port-of-marsana.example/channel) are on view at the Customs 
       channel: 'interview',
     },
   ],
+  correction: {
+    hoursLater: 9,
+    from: 'on an easterly wind',
+    to: 'on a south-easter',
+    kind: 'correction',
+    publicText:
+      'An earlier version said that an easterly wind brings Heron Bank ashore. It is the south-easter; a reader told us.',
+  },
   comments: [
     {
       name: 'Swimmer, all weathers',

@@ -124,10 +124,11 @@ async function correct(
 export async function publishCorrection(
   act: Act,
   articleId: string,
-  { expected, requireReview, correction }: Omit<Order, 'timing' | 'at'> & { correction: NewCorrection },
+  { correction, ...order }: Omit<Order, 'timing'> & { correction: NewCorrection },
 ): Promise<MadeCorrection> {
   const { edition, version, publishAt } = await publish(act, articleId, {
-    ...{ expected, requireReview, correction },
+    ...order,
+    correction,
     timing: {},
   })
   const stored = await correctionOf(act.tx, articleId, edition)
