@@ -1,3 +1,17 @@
+import { readdirSync, readFileSync } from 'node:fs'
+
+const isPostgres = Boolean(process.env.TEST_DATABASE_URL)
+
+/** What asks no database has been shown by the run on the embedded one. */
+function testsWithoutDatabase() {
+  const tests = new URL('./tests/', import.meta.url)
+  const files = readdirSync(tests, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('.test.ts'),
+  )
+  const asks = /support\/(newsroom|database|instances|jobs|desk)\.ts'/
+  return files.filter((file) => !asks.test(readFileSync(new URL(file, tests), 'utf8')))
+}
+
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
@@ -15,7 +29,12 @@ export default {
   // What only one of the two databases can show has a folder of its own.
   testPathIgnorePatterns: [
     '/node_modules/',
-    process.env.TEST_DATABASE_URL ? '/tests/embedded/' : '/tests/postgres/',
+    ...(isPostgres
+      ? [
+          '/tests/embedded/',
+          ...testsWithoutDatabase().map((file) => `/tests/${file.replaceAll('.', '\\.')}$`),
+        ]
+      : ['/tests/postgres/']),
   ],
   globalSetup: '<rootDir>/tests/support/global-setup.ts',
   globalTeardown: '<rootDir>/tests/support/global-teardown.ts',

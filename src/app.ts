@@ -105,10 +105,14 @@ export async function buildApp({ adminKey, trustedProxies, log, times, ...deps }
   useMethods(app)
 
   for (const schema of schemas) app.addSchema(schema)
-  for (const { prefix, routes } of FEATURES) await app.register(routes, { prefix, ...deps })
+  for (const { prefix, routes } of FEATURES) await app.register(called(routes, prefix), { prefix, ...deps })
 
   await app.ready()
   return app
 }
+
+/** Among all modules that are loaded Fastify would look for the file of a plugin that has no name. */
+const called = (routes: Feature['routes'], name: string) =>
+  Object.assign(routes, { [Symbol.for('fastify.display-name')]: `routes of ${name || '/'}` })
 
 const ADMIN = { keyId: null, label: 'ADMIN_KEY', scopes: SCOPES, expiresAt: null }

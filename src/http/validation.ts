@@ -50,8 +50,11 @@ function check(validate: ValidateFunction, part: string, value: unknown) {
 
 /** A check outside a route's schema, such as the merged result of a patch. Throws the same 400. */
 export function validatorOf<T>(schema: TSchema, schemas: readonly TSchema[] = []) {
-  const validate = newAjv(schemas).compile<T>(schema)
+  let compiled: ValidateFunction<T> | undefined
   return (value: unknown): T => {
+    // At the first use: compiling all of them would lengthen the start.
+    compiled ??= newAjv(schemas).compile<T>(schema)
+    const validate = compiled
     if (validate(value)) return value
     throw refusal('body', findings(validate))
   }
