@@ -3,6 +3,7 @@ import { restoration } from './features/articles/restoration.ts'
 import { audit } from './features/audit/routes.ts'
 import { captcha } from './features/captcha/routes.ts'
 import { changes } from './features/changes/delivery.ts'
+import { commentAuthors } from './features/comment-authors/routes.ts'
 import { comments } from './features/comments/routes.ts'
 import { corrections } from './features/corrections/delivery.ts'
 import { me } from './features/keys/me.ts'
@@ -68,6 +69,7 @@ const FEATURES: readonly Feature[] = [
   ...media,
   ...articlesByTerm,
   comments,
+  commentAuthors,
   captcha,
   changes,
   moderation,

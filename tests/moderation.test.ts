@@ -42,7 +42,7 @@ describe('GET /v1/moderation/comments', () => {
     expect(body.data).toEqual([
       {
         ...{ id, version: 1, status: 'pending', body: 'An *answer*.', author: { name: 'Mara' } },
-        ...{ headRevisionId: expect.any(String), publishedRevisionId: null },
+        ...{ headRevisionId: expect.any(String), publishedRevisionId: null, publicBody: null },
         article: { id: articleId, title: 'A story', slug },
         parent: { id: parent.id, excerpt: 'A question.' },
         ...{ reasons: [], allowedActions: ['approve', 'reject', 'spam'], createdAt: expect.any(String) },

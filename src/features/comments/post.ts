@@ -4,16 +4,9 @@ import type { Deps } from '../../http/feature.ts'
 import { digestOf } from '../../lib/canonical.ts'
 import { ApiError } from '../../lib/errors.ts'
 import { type Proof, proveCaptcha, spendCaptcha } from '../captcha/store.ts'
+import { refuseUnreadable } from './readable.ts'
 import { type Rendered, render } from './render.ts'
-import {
-  editableUntil,
-  editTokenOf,
-  firstStatus,
-  hasPiledMarks,
-  isInkless,
-  placeOf,
-  receiptOf,
-} from './rules.ts'
+import { editableUntil, editTokenOf, firstStatus, placeOf, receiptOf } from './rules.ts'
 import type { NewComment, PostedComment } from './schema.ts'
 import { type Discussion, getDiscussion, getPosted, holdArticle, holdParent, insertComment } from './store.ts'
 
@@ -39,25 +32,12 @@ export async function draftComment(
   const body = input.body.normalize('NFC')
   const authorName = input.author.name.normalize('NFC').trim()
   const rendered = render(body)
-  refuseUnreadable(rendered.text.replace(/^> /gm, ''), authorName)
+  refuseUnreadable('/body', rendered.text)
+  refuseUnreadable('/author/name', authorName)
   const purpose = { action: 'comment.create' as const, articleId: discussion.articleId }
   const proof = await proveCaptcha(db, secrets, input.captcha, purpose)
   return { ...rendered, discussion, parentId: input.parentId?.toLowerCase() ?? null, authorName, body, proof }
 }
-
-function refuseUnreadable(text: string, authorName: string): void {
-  const places = [
-    ['/body', text],
-    ['/author/name', authorName],
-  ] as const
-  for (const [pointer, words] of places) {
-    if (isInkless(words)) throw refusal('empty', pointer, 'has nothing to read in it')
-    if (hasPiledMarks(words)) throw refusal('unprocessable', pointer, 'piles up combining marks')
-  }
-}
-
-const refusal = (code: 'empty' | 'unprocessable', pointer: string, detail: string) =>
-  new ApiError(code, `${pointer} ${detail}.`, { errors: [{ pointer, code, detail }] })
 
 /**
  * Posts a comment for its captcha, both or neither. The captcha comes first: it tells the retry of a request

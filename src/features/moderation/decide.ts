@@ -1,7 +1,7 @@
 import type { Act } from '../../db/act.ts'
 import { ApiError } from '../../lib/errors.ts'
 import { changesBetween } from '../../lib/merge-patch.ts'
-import { noteFor, outcomeOf } from './rules.ts'
+import { moveFor, noteFor } from './rules.ts'
 import type { Decision, NewDecision } from './schema.ts'
 import { type HeldComment, holdComment, moveComment, spreadReachability, storeDecision } from './store.ts'
 
@@ -17,17 +17,21 @@ export async function decide(
 ): Promise<Decision> {
   requireNote(input)
   const held = await holdComment(tx, commentId)
-  const moved = await moveComment(tx, commentId, versions, input, actor.label)
-  if (!moved) throw stateChanged(held)
+  const move = moveFor(held, input.action, input.revisionId.toLowerCase())
+  const moved = move && (await moveComment(tx, commentId, { versions, held, move }, actor.label))
+  if (!move || !moved) throw stateChanged(held)
   const { status: from, articleId, parentId } = held
   const { version, changedAt: decidedAt } = moved
-  const to = outcomeOf(input.action)
+  const to = move.status
   await spreadReachability(tx, articleId, commentId)
   const id = await storeDecision(tx, { ...input, commentId, from, to, version, decidedAt }, actor)
-  const isPublic = held.isArticleVisible && (held.isReachable || moved.isReachable)
+  // A refused edit changes nothing that anybody can read.
+  const isRefusedEdit = from === to && move.published === held.publishedRevisionId
+  const isPublic = held.isArticleVisible && !isRefusedEdit && (held.isReachable || moved.isReachable)
   const subject = { type: 'comment' as const, id: commentId }
   const changes = changesBetween({ status: from }, { status: to })
-  record({ type: `comment.${to}`, subject, version, isPublic, data: { articleId, parentId }, changes })
+  const type = isRefusedEdit ? ('comment.edit-refused' as const) : (`comment.${to}` as const)
+  record({ type, subject, version, isPublic, data: { articleId, parentId }, changes })
   return { id, commentId, from, to, version, decidedAt: decidedAt.toISOString() }
 }
 

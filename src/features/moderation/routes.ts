@@ -100,7 +100,7 @@ const routes: Feature['routes'] = async (app, { db, reads, secrets }) => {
         operationId: 'createDecision',
         summary: 'Decide on a comment',
         description:
-          'Approving publishes the words that `revisionId` names; anything else takes the comment down and hides the replies under it. If its version, words or status are no longer what the decision was made on, or the status does not allow the action: 409 `state-changed` with `current`.',
+          'Approving publishes the words that `revisionId` names; anything else takes the comment down and hides the replies under it, but for an edit of public words: refusing that leaves the comment as it was, and to take it down a decision names its `publishedRevisionId`. If its version, words or status are no longer what the decision was made on, or the status does not allow the action: 409 `state-changed` with `current`.',
         params: IdParams,
         body: ref(NewDecision),
         response: { 201: ref(Decision, 'The decision that was made') },

@@ -25,17 +25,55 @@ const ALLOWED: Record<Status, readonly Action[]> = {
   erased: [],
 }
 
-export const allowedActions = (status: Status): Action[] => [...ALLOWED[status]]
+/** A comment as a decision finds it: its newest words, and those that are public. */
+export interface Decidable {
+  status: Status
+  headRevisionId: string
+  publishedRevisionId: string | null
+}
 
-/** The statuses from which an action leads anywhere. */
-export const startsOf = (action: Action): Status[] =>
-  STATUSES.filter((status) => ALLOWED[status].includes(action))
+/** Its author changed public words, and nobody has decided on the new ones. */
+export const isEdited = ({ status, headRevisionId, publishedRevisionId }: Decidable) =>
+  status === 'approved' && publishedRevisionId !== headRevisionId
 
-/** The statuses that a queue holds. */
-export const QUEUES = { pending: ['pending'], all: STATUSES } as const satisfies Record<
-  string,
-  readonly Status[]
->
+/** What may be decided on the newest words. */
+export const allowedActions = (comment: Decidable): Action[] =>
+  isEdited(comment) ? ['approve', 'reject', 'spam'] : [...ALLOWED[comment.status]]
+
+/** Where a decision leads: what the comment is then, which words are public, and which are its newest. */
+export interface Move {
+  status: Outcome
+  published: string | null
+  head: string
+}
+
+/**
+ * What a decision on one revision makes of a comment; undefined when these are not words to be decided on, or
+ * nothing leads there. Refusing an edit refuses the edit alone: the comment stays with its public words, which
+ * are its newest again. To take an edited comment down a decision names the words that are public.
+ */
+export function moveFor(comment: Decidable, action: Action, revisionId: string): Move | undefined {
+  const { status, headRevisionId: head, publishedRevisionId: published } = comment
+  if (isEdited(comment) && revisionId === head) return moveOfEdit(action, head, published)
+  const isAboutPublic = isEdited(comment) && revisionId === published
+  if (revisionId !== head && !isAboutPublic) return undefined
+  if (!ALLOWED[status].includes(action)) return undefined
+  return { status: outcomeOf(action), published: action === 'approve' ? revisionId : null, head }
+}
+
+function moveOfEdit(action: Action, head: string, published: string | null): Move | undefined {
+  if (action === 'approve') return { status: 'approved', published: head, head }
+  if (action === 'pending' || published === null) return undefined
+  return { status: 'approved', published, head: published }
+}
+
+/** The statuses that a queue holds; `edited` only those whose author changed public words. */
+export const QUEUES = {
+  pending: ['pending'],
+  edited: ['approved'],
+  spam: ['spam'],
+  all: STATUSES,
+} as const satisfies Record<string, readonly Status[]>
 export type Queue = keyof typeof QUEUES
 
 /** The statuses to list. A filter by status looks through everything unless a queue is named as well. */

@@ -22,6 +22,10 @@ export const ModeratedComment = named(
       headRevisionId: { ...Id, description: 'The newest words: what a decision is about.' },
       publishedRevisionId: nullable(Id, 'The words that are public; null when none are.'),
       body,
+      publicBody: nullable(
+        Type.String(),
+        'The words that are public; other than `body` where the author has edited them.',
+      ),
       author: Type.Object({ name: Type.String({ examples: ['Mara'] }) }),
       article: Type.Object({
         id: Id,
@@ -45,6 +49,7 @@ export const ModeratedComment = named(
           headRevisionId: '019360d4-5b1e-7c11-9c3a-6d1f0a3f5b31',
           publishedRevisionId: null,
           body: 'The ferry left *twice* last week.',
+          publicBody: null,
           author: { name: 'Mara' },
           article: {
             id: '019360d4-5b1e-7c11-9c3a-6d1f0a3f5b20',
@@ -67,7 +72,8 @@ export const ModerationQuery = closed({
   status: Type.Optional(listOf(status, 'Any of these; looks through everything unless `queue` is sent too.')),
   queue: Type.Optional(
     Type.Enum(Object.keys(QUEUES) as Queue[], {
-      description: '`pending` (default) is what waits for a decision.',
+      description:
+        '`pending` (default) is what waits for a decision, `edited` what is public and was changed by its author since.',
     }),
   ),
   articleId: Type.Optional(listOf(Id, 'Under any of these articles.')),
@@ -83,7 +89,11 @@ export const NewDecision = named(
   closed(
     {
       action: Type.Enum([...ACTIONS]),
-      revisionId: { ...Id, description: 'The `headRevisionId` that was read.' },
+      revisionId: {
+        ...Id,
+        description:
+          'The `headRevisionId` that was read; of an edited comment the `publishedRevisionId` to take down what is public.',
+      },
       reason: Type.Optional(reason),
       noteInternal: Type.Optional(note('For the desk; with `illegal` the legal grounds.')),
       notePublic: Type.Optional(note('For the author; needed with `other`.')),

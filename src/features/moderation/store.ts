@@ -3,7 +3,7 @@ import type { Reads } from '../../db/statement.ts'
 import type { Rows, Window } from '../../http/paging.ts'
 import type { Actor } from '../../lib/actor.ts'
 import { notFound } from '../../lib/errors.ts'
-import { allowedActions, excerptOf, outcomeOf, type Status, startsOf, statusesOf } from './rules.ts'
+import { allowedActions, type Decidable, excerptOf, type Move, type Status, statusesOf } from './rules.ts'
 import type { ModeratedComment, ModerationQuery, NewDecision, PastDecision } from './schema.ts'
 
 export interface Row {
@@ -13,6 +13,7 @@ export interface Row {
   headRevisionId: string
   publishedRevisionId: string | null
   body: string
+  publicBody: string | null
   authorName: string
   articleId: string
   title: string
@@ -26,11 +27,13 @@ export interface Row {
 /** An article is called here what readers last saw it called, whatever the desk is writing now. */
 const SELECT = `
   select c.id, c.version, c.status, c.head_revision_id as "headRevisionId",
-    c.published_revision_id as "publishedRevisionId", head.body, c.author_name as "authorName",
+    c.published_revision_id as "publishedRevisionId", head.body, public.body as "publicBody",
+    c.author_name as "authorName",
     c.article_id as "articleId", edition.title, edition.slug, c.parent_id as "parentId",
     left(answered.text, 500) as "parentText", c.reasons, c.created_at as "createdAt"
   from comment c
   join comment_revision head on head.comment_id = c.id and head.id = c.head_revision_id
+  left join comment_revision public on public.comment_id = c.id and public.id = c.published_revision_id
   cross join lateral (
     select e.title, e.slug from edition e where e.article_id = c.article_id
     order by e.valid_from <= now() desc, e.valid_from desc limit 1
@@ -42,6 +45,9 @@ const SELECT = `
 
 const FILTER = `
   c.status = any($1::text[]::comment_status[]) and ($2::uuid[] is null or c.article_id = any($2::uuid[]))`
+
+/** Whose author changed what is public. */
+const EDITED = 'and c.head_revision_id <> c.published_revision_id'
 
 /** Before the first row of either order. */
 const BEGINNING = {
@@ -55,20 +61,21 @@ export async function listModeratedComments(
   { limit, after, wantsCount }: Window,
 ): Promise<Rows<Row>> {
   const filter = [statusesOf(queue, status), articleId ?? null]
+  const extra = queue === 'edited' ? EDITED : ''
   const [sign, direction] = order === 'oldest' ? ['>', 'asc'] : ['<', 'desc']
   const rows = await reads.query<Row>({
-    name: `moderation.comments.${order}`,
-    text: `${SELECT} where ${FILTER} and (c.created_at, c.id) ${sign} ($3::timestamptz, $4::uuid)
+    name: `moderation.comments.${order}${extra && '.edited'}`,
+    text: `${SELECT} where ${FILTER} ${extra} and (c.created_at, c.id) ${sign} ($3::timestamptz, $4::uuid)
       order by c.created_at ${direction}, c.id ${direction} limit $5::int`,
     values: [...filter, ...(after ?? BEGINNING[order]), limit + 1],
   })
-  return { rows, count: wantsCount ? await countComments(reads, filter) : undefined }
+  return { rows, count: wantsCount ? await countComments(reads, filter, extra) : undefined }
 }
 
-async function countComments(reads: Reads, values: readonly unknown[]): Promise<number> {
+async function countComments(reads: Reads, values: readonly unknown[], extra: string): Promise<number> {
   const [row] = await reads.query<{ count: number }>({
-    name: 'moderation.comments.count',
-    text: `select count(*)::int as count from comment c where ${FILTER}`,
+    name: `moderation.comments.count${extra && '.edited'}`,
+    text: `select count(*)::int as count from comment c where ${FILTER} ${extra}`,
     values,
   })
   return row?.count ?? 0
@@ -91,11 +98,12 @@ export const toModeratedComment = (row: Row): ModeratedComment => ({
   headRevisionId: row.headRevisionId,
   publishedRevisionId: row.publishedRevisionId,
   body: row.body,
+  publicBody: row.publicBody,
   author: { name: row.authorName },
   article: { id: row.articleId, title: row.title, slug: row.slug },
   parent: row.parentId === null ? null : { id: row.parentId, excerpt: excerptOf(row.parentText ?? '') },
   reasons: row.reasons,
-  allowedActions: allowedActions(row.status),
+  allowedActions: allowedActions(row),
   createdAt: row.createdAt.toISOString(),
 })
 
@@ -125,12 +133,10 @@ export const toPastDecision = ({
 })
 
 /** A comment as a decision finds it. */
-export interface HeldComment {
+export interface HeldComment extends Decidable {
   articleId: string
   parentId: string | null
   version: number
-  status: Status
-  headRevisionId: string
   body: string
   changedBy: string | null
   changedAt: Date
@@ -147,7 +153,8 @@ export async function holdComment(tx: Transaction, id: string): Promise<HeldComm
     select id from comment where id = (select root_id from comment where id = ${id}::uuid) for update`
   const [row] = await tx.$queryRaw<HeldComment[]>`
     select c.article_id as "articleId", c.parent_id as "parentId", c.version, c.status::text as status,
-      c.head_revision_id as "headRevisionId", head.body, c.changed_by as "changedBy",
+      c.head_revision_id as "headRevisionId", c.published_revision_id as "publishedRevisionId", head.body,
+      c.changed_by as "changedBy",
       c.changed_at as "changedAt", c.reachable as "isReachable",
       exists (select from visible_edition v where v.article_id = c.article_id) as "isArticleVisible"
     from comment c join comment_revision head on head.comment_id = c.id and head.id = c.head_revision_id
@@ -163,25 +170,28 @@ interface MovedComment {
 }
 
 /**
- * Moves a comment if it still is what the decision was made on; undefined when it is not. Approving publishes
- * the words that were read; anything else takes them down.
+ * Moves a comment if it still is what the decision was made on; undefined when it is not. Words that were
+ * edited count as edited from when they are public.
  */
 export async function moveComment(
   tx: Transaction,
   id: string,
-  versions: readonly number[],
-  { action, revisionId }: Pick<NewDecision, 'action' | 'revisionId'>,
+  { versions, held, move }: { versions: readonly number[]; held: Decidable; move: Move },
   changedBy: string,
 ): Promise<MovedComment | undefined> {
-  const isApproval = action === 'approve'
+  const { status, published, head } = move
+  const isNewlyPublic = published !== null && published !== held.publishedRevisionId
   const [moved] = await tx.$queryRaw<MovedComment[]>`
-    update comment set status = ${outcomeOf(action)}::comment_status, decided_by = 'human',
-      version = version + 1, published_revision_id = ${isApproval ? revisionId : null}::uuid,
-      reachable = ${isApproval} and coalesce(
+    update comment set status = ${status}::comment_status, decided_by = 'human',
+      version = version + 1, head_revision_id = ${head}::uuid, published_revision_id = ${published}::uuid,
+      reachable = ${status === 'approved'} and coalesce(
         (select parent.reachable from comment parent where parent.id = comment.parent_id), true),
+      edited_at = case when ${isNewlyPublic}
+        and (select number from comment_revision where id = ${published}::uuid) > 1
+        then date_trunc('milliseconds', clock_timestamp()) else edited_at end,
       changed_at = date_trunc('milliseconds', clock_timestamp()), changed_by = ${changedBy}
     where id = ${id}::uuid and version = any(${versions}::int[])
-      and head_revision_id = ${revisionId}::uuid and status = any(${startsOf(action)}::text[]::comment_status[])
+      and head_revision_id = ${held.headRevisionId}::uuid and status = ${held.status}::comment_status
     returning version, changed_at as "changedAt", reachable as "isReachable"`
   return moved
 }
