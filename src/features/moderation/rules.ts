@@ -33,7 +33,7 @@ export interface Decidable {
 }
 
 /** Its author changed public words, and nobody has decided on the new ones. */
-export const isEdited = ({ status, headRevisionId, publishedRevisionId }: Decidable) =>
+const isEdited = ({ status, headRevisionId, publishedRevisionId }: Decidable) =>
   status === 'approved' && publishedRevisionId !== headRevisionId
 
 /** What may be decided on the newest words. */
