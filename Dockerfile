@@ -18,6 +18,7 @@ COPY --from=build --chown=node:node /app/package.json ./
 COPY --from=build --chown=node:node /app/node_modules node_modules
 COPY --from=build --chown=node:node /app/prisma prisma
 COPY --from=build --chown=node:node /app/dist dist
+COPY --chown=node:node desk desk
 USER node
 VOLUME /data
 EXPOSE 3000

@@ -6,6 +6,7 @@ import { changes } from './features/changes/delivery.ts'
 import { commentAuthors } from './features/comment-authors/routes.ts'
 import { comments } from './features/comments/routes.ts'
 import { corrections } from './features/corrections/delivery.ts'
+import { desk } from './features/desk/routes.ts'
 import { me } from './features/keys/me.ts'
 import { keys } from './features/keys/routes.ts'
 import { isAdminKey } from './features/keys/rules.ts'
@@ -78,6 +79,7 @@ const FEATURES: readonly Feature[] = [
   webhooks,
   webhookDeliveries,
   audit,
+  desk,
   health,
   problemPages,
   documentation,

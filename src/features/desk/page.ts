@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+
+const TYPES = {
+  html: 'text/html; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+} as const
+
+/** The files of the page, by name; nothing else of that folder is ever served. */
+const NAMES = [
+  'index.html',
+  'desk.css',
+  'desk.js',
+  'api.js',
+  'card.js',
+  'decisions.js',
+  'queue.js',
+  'reasons.js',
+  'words.js',
+] as const
+
+export interface PageFile {
+  name: string
+  type: string
+  content: Buffer
+  etag: string
+}
+
+/** The page as it lies in `desk/`, read once: the same place for the sources and for what is built of them. */
+export const readPage = (): PageFile[] =>
+  NAMES.map((name) => {
+    const content = readFileSync(new URL(`../../../desk/${name}`, import.meta.url))
+    const extension = name.split('.').at(-1) as keyof typeof TYPES
+    const etag = `"${createHash('sha256').update(content).digest('base64url').slice(0, 27)}"`
+    return { name, type: TYPES[extension], content, etag }
+  })
