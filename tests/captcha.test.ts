@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
+import { purgeExpiredCaptchas } from '../src/features/captcha/jobs.ts'
 import { resultOf, sumOf } from '../src/features/captcha/rules.ts'
 import { type Claims, seal } from '../src/features/captcha/token.ts'
 import { deriveSecrets } from '../src/lib/secrets.ts'
 import { anArticle } from './support/articles.ts'
 import { challenge, post, solve, solved, wrong } from './support/discussion.ts'
+import { runToTheEnd } from './support/jobs.ts'
 import { newsroom, SECRETS } from './support/newsroom.ts'
 
 const { db, reader, statements } = await newsroom()
@@ -255,5 +257,34 @@ describe('a token', () => {
     expect(open(rotated, 'captcha-token', token)).toEqual(claims)
     expect(isOutlived(rotated, token)).toBe(true)
     expect(open(rotated, 'captcha-pass', seal(before, 'captcha-pass', claims))).toEqual(claims)
+  })
+})
+
+describe('what became of captchas', () => {
+  test('goes an hour after they expired, and what was spent cannot be spent again', async () => {
+    const { id } = await anArticle(db)
+    const captcha = await solved(reader)
+    expect((await post(reader, id, { captcha })).status).toBe(201)
+    const row = (jti: string, hours: number) => ({ jti, expiresAt: new Date(Date.now() + hours * 3_600_000) })
+    await db.captchaUse.createMany({ data: [row('old', -2), row('late', -0.5), row('good', 0.2)] })
+
+    await runToTheEnd(purgeExpiredCaptchas, db)
+
+    const left = await db.captchaUse.findMany({ where: { jti: { in: ['old', 'late', 'good'] } } })
+    expect(left.map(({ jti }) => jti).sort()).toEqual(['good', 'late'])
+    const replayed = await post(reader, id, { captcha, body: 'Other words.' })
+    expect(replayed.body).toMatchObject({ status: 409, code: 'captcha-spent' })
+  })
+
+  test('of one whose row is gone the token has expired long ago', async () => {
+    const { id } = await anArticle(db)
+    const old = { ...claims, jti: 'purged', exp: Math.floor(Date.now() / 1000) - 7000 }
+    const token = seal(SECRETS, 'captcha-token', old)
+    const answer = String(resultOf(sumOf(SECRETS.sign('captcha-answer', old.jti))))
+
+    const replayed = await post(reader, id, { captcha: { token, answer } })
+
+    expect(replayed.body).toMatchObject({ status: 422, code: 'captcha-expired' })
+    expect(await db.captchaUse.count({ where: { jti: 'purged' } })).toBe(0)
   })
 })

@@ -1,3 +1,4 @@
+import { purgeExpiredCaptchas } from '../features/captcha/jobs.ts'
 import { removeDeletedFiles } from '../features/media/jobs.ts'
 import { recordDueMoments } from '../features/publications/jobs.ts'
 import { deliverWebhooks, pruneWebhookDeliveries } from '../features/webhook-deliveries/jobs.ts'
@@ -7,6 +8,7 @@ import type { Job } from '../jobs/job.ts'
 /** Everything that recurs by itself. A new one is a line here. */
 export const JOBS: readonly Job[] = [
   recordDueMoments,
+  purgeExpiredCaptchas,
   removeDeletedFiles,
   deliverWebhooks,
   pruneWebhookDeliveries,

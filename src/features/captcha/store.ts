@@ -75,6 +75,15 @@ export async function spendCaptcha(
   throw await refusalOf(tx, proof)
 }
 
+/**
+ * Removes what became of captchas that expired an hour ago or earlier, on the database's clock, by which they
+ * are also refused: a token whose row is gone cannot be spent again. Returns how many.
+ */
+export const purgeCaptchas = (db: Db, atMost: number) => db.$executeRaw`
+  delete from captcha_use where jti in (
+    select jti from captcha_use where expires_at < now() - interval '1 hour'
+    order by expires_at limit ${atMost} for update skip locked)`
+
 /** The claims of a token whose answer is right; a wrong answer is counted. */
 async function solve(db: Db, secrets: Secrets, { token, answer }: Solution): Promise<Claims> {
   const claims = read(secrets, 'captcha-token', token)
