@@ -145,7 +145,8 @@ export async function countComments(
 
 /**
  * The comment that may be answered: public, in this article, and staying so until the transaction ends.
- * Decisions lock the thread's root too, so no parent is taken down between this look and the reply.
+ * Decisions lock the thread's root too, so no parent is taken down between this look and the reply; and so do
+ * other replies, which all count up what they are shown under.
  */
 export async function holdParent(
   tx: Transaction,
@@ -153,7 +154,8 @@ export async function holdParent(
   parentId: string,
 ): Promise<Parent | undefined> {
   await tx.$queryRaw`
-    select id from comment where id = (select root_id from comment where id = ${parentId}::uuid) for share`
+    select id from comment where id = (select root_id from comment where id = ${parentId}::uuid)
+    for no key update`
   const [parent] = await tx.$queryRaw<Parent[]>`
     select id, root_id as "rootId", shown_under_id as "shownUnderId", depth from comment
     where id = ${parentId}::uuid and article_id = ${articleId}::uuid and reachable and status = 'approved'`
