@@ -14,7 +14,7 @@ function testsWithoutDatabase() {
 
 /** @type {import('jest').Config} */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: isPostgres ? 'node' : '<rootDir>/tests/support/environment.js',
   roots: ['<rootDir>/tests'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {

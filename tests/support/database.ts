@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Connection, connectEmbedded, connectPostgres } from '../../src/db/client.ts'
-import { openPGlite } from '../../src/db/embedded.ts'
+import { openSharedEngine } from './engine.ts'
 
 /** A PostgreSQL server to run the suite on; without it, the embedded database. */
 const server = process.env.TEST_DATABASE_URL
@@ -25,6 +24,6 @@ const workerDatabase = () => `verbatim_test_${process.env.JEST_WORKER_ID}`
 /** This worker's own migrated database. */
 export async function openTestDatabase(onStatement?: (sql: string) => void): Promise<Connection> {
   if (isPostgres) return connectPostgres({ url: databaseUrl(workerDatabase()), poolMax: 30, onStatement })
-  const dump = new Blob([await readFile(dumpPath)])
-  return connectEmbedded(await openPGlite({ loadDataDir: dump }), { onStatement })
+  const { db, reads } = connectEmbedded(await openSharedEngine(dumpPath), { onStatement })
+  return { db, reads, close: () => db.$disconnect() }
 }
