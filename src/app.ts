@@ -14,6 +14,7 @@ import { findActor } from './features/keys/store.ts'
 import { leases } from './features/leases/editorial.ts'
 import { media } from './features/media/routes.ts'
 import { moderation } from './features/moderation/routes.ts'
+import { moderationQueues } from './features/moderation-queues/routes.ts'
 import { previews } from './features/previews/delivery.ts'
 import { previewTokens } from './features/previews/editorial.ts'
 import { publications } from './features/publications/editorial.ts'
@@ -74,6 +75,7 @@ const FEATURES: readonly Feature[] = [
   captcha,
   changes,
   moderation,
+  moderationQueues,
   me,
   keys,
   webhooks,

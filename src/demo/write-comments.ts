@@ -23,7 +23,7 @@ export async function writeComments(
     const words = { ...render(body), body, authorName: name }
     await insertComment(unit.tx, { ...words, id, articleId, revisionId, place, status: first })
     if (status === 'rejected' || status === 'spam') {
-      await decide(unit, id, [1], { action: REFUSALS[status], revisionId })
+      await decide(unit, id, { versions: [1] }, { action: REFUSALS[status], revisionId })
     }
     const { rootId, shownUnderId, depth } = place
     await writeComments(unit, articleId, replies, { id, rootId, shownUnderId, depth })

@@ -2,14 +2,13 @@ import { describe, expect, test } from '@jest/globals'
 import {
   ACTIONS,
   allowedActions,
-  excerptOf,
   moveFor,
   noteFor,
   outcomeOf,
   STATUSES,
   type Status,
-  statusesOf,
 } from '../../src/features/moderation/rules.ts'
+import { excerptOf, queueOf, statusesOf } from '../../src/features/moderation-queues/rules.ts'
 
 const comment = (status: Status, published: string | null = status === 'approved' ? 'new' : null) => ({
   status,
@@ -59,9 +58,11 @@ describe('a decision', () => {
 })
 
 test('the queue is what waits; a filter looks through everything', () => {
-  expect(statusesOf(undefined)).toEqual(['pending'])
+  expect(queueOf(undefined, undefined)).toBe('pending')
+  expect(queueOf(undefined, ['spam'])).toBe('all')
+  expect(queueOf('edited', ['spam'])).toBe('edited')
   expect(statusesOf('all')).toEqual(STATUSES)
-  expect(statusesOf(undefined, ['spam', 'approved'])).toEqual(['spam', 'approved'])
+  expect(statusesOf('all', ['spam', 'approved'])).toEqual(['spam', 'approved'])
   expect(statusesOf('pending', ['spam'])).toEqual([])
 })
 

@@ -210,6 +210,9 @@ CREATE TABLE "import" (
 );
 
 -- CreateIndex
+CREATE INDEX "comment_created_at_id_idx" ON "comment"("created_at", "id");
+
+-- CreateIndex
 CREATE INDEX "comment_report_reporter_hash_created_at_idx" ON "comment_report"("reporter_hash", "created_at");
 
 -- CreateIndex

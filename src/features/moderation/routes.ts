@@ -3,73 +3,26 @@ import { expectedVersions } from '../../http/if-match.ts'
 import { pageFrom, windowOf } from '../../http/paging.ts'
 import { created, perform } from '../../http/perform.ts'
 import { IdParams, ref } from '../../http/schemas.ts'
+import { decideOnMany } from './bulk.ts'
 import { decide } from './decide.ts'
-import { noteFor, REASONS, type Reason } from './rules.ts'
+import { noteFor, REASONS, type Reason, UNDO_MINUTES } from './rules.ts'
 import {
+  BulkAnswer,
   Decision,
   HistoryQuery,
-  ModeratedComment,
-  ModeratedCommentPage,
-  ModerationQuery,
   ModerationReasonPage,
+  NewBulkDecision,
   NewDecision,
   PastDecisionPage,
   schemas,
 } from './schema.ts'
-import {
-  type DecisionRow,
-  getModeratedComment,
-  listModeratedComments,
-  listPastDecisions,
-  type Row,
-  toModeratedComment,
-  toPastDecision,
-} from './store.ts'
+import { type DecisionRow, listPastDecisions, toPastDecision } from './store.ts'
+import { undoBatch, undoDecision } from './undo.ts'
 
 const tags = ['moderation']
 const access = 'comments:moderate' as const
 
-const routes: Feature['routes'] = async (app, { db, reads, secrets }) => {
-  app.get(
-    '/comments',
-    {
-      config: { access },
-      schema: {
-        tags,
-        operationId: 'listModeratedComments',
-        summary: 'List comments for moderators',
-        description: 'What waits for a decision, oldest first, unless the query asks for something else.',
-        querystring: ModerationQuery,
-        response: { 200: ref(ModeratedCommentPage, 'One page of the queue') },
-      },
-    },
-    async (request, reply) => {
-      const rows = await listModeratedComments(reads, request.query, windowOf(secrets, request))
-      const placeOf = ({ createdAt, id }: Row) => [createdAt.toISOString(), id] as const
-      return pageFrom({ secrets, request, reply }, rows, placeOf, toModeratedComment)
-    },
-  )
-
-  app.get(
-    '/comments/:id',
-    {
-      config: { access, problems: [404] },
-      schema: {
-        tags,
-        operationId: 'getModeratedComment',
-        summary: 'Read a comment as moderators see it',
-        description: 'Its `ETag` is the version that a decision names in `If-Match`.',
-        params: IdParams,
-        response: { 200: ref(ModeratedComment, 'The comment') },
-      },
-    },
-    async (request, reply) => {
-      const comment = await getModeratedComment(reads, request.params.id)
-      reply.header('etag', `"${comment.version}"`)
-      return comment
-    },
-  )
-
+const routes: Feature['routes'] = async (app, { db, secrets }) => {
   app.get(
     '/comments/:id/history',
     {
@@ -109,9 +62,61 @@ const routes: Feature['routes'] = async (app, { db, reads, secrets }) => {
     async (request, reply) => {
       const versions = expectedVersions(request)
       return perform(db, request, reply, async (act) =>
-        created(await decide(act, request.params.id, versions, request.body)),
+        created(await decide(act, request.params.id, { versions }, request.body)),
       )
     },
+  )
+
+  app.post(
+    '/decisions',
+    {
+      config: { access, idempotent: true, problems: [409, 422] },
+      schema: {
+        tags,
+        operationId: 'createDecisions',
+        summary: 'Decide on many comments at once',
+        description:
+          'Up to 100 that are named one by one, or up to 250 that a filter means. Each is decided as by itself, in one transaction: what is no longer as it was read is refused and keeps no other from being decided. `status` of an item is what a request for it alone would have been answered.',
+        body: ref(NewBulkDecision),
+        response: { 200: ref(BulkAnswer, 'An answer for each') },
+      },
+    },
+    (request, reply) =>
+      perform(db, request, reply, async (act) => plain(await decideOnMany(act, request.body))),
+  )
+
+  app.post(
+    '/decisions/:id/undo',
+    {
+      config: { access, idempotent: true, optionalBody: true, problems: [404, 409] },
+      schema: {
+        tags,
+        operationId: 'undoDecision',
+        summary: 'Take a decision back',
+        description: `For ${UNDO_MINUTES} minutes with the key that made it; for administrators always. The comment is brought back to what it was by another decision. If anything has happened to it since: 409 \`state-changed\` with \`current\`.`,
+        params: IdParams,
+        response: { 201: ref(Decision, 'The decision that took it back') },
+      },
+    },
+    (request, reply) =>
+      perform(db, request, reply, async (act) => created(await undoDecision(act, request.params.id))),
+  )
+
+  app.post(
+    '/batches/:id/undo',
+    {
+      config: { access, idempotent: true, optionalBody: true, problems: [404] },
+      schema: {
+        tags,
+        operationId: 'undoBatch',
+        summary: 'Take back what one bulk request decided',
+        description: 'Item by item, as `POST /v1/moderation/decisions/{id}/undo` does it.',
+        params: IdParams,
+        response: { 200: ref(BulkAnswer, 'An answer for each') },
+      },
+    },
+    (request, reply) =>
+      perform(db, request, reply, async (act) => plain(await undoBatch(act, request.params.id))),
   )
 
   app.get(
@@ -129,6 +134,8 @@ const routes: Feature['routes'] = async (app, { db, reads, secrets }) => {
     () => ({ data: reasons, page: { next: null } }),
   )
 }
+
+const plain = (body: BulkAnswer) => ({ status: 200, headers: {}, body })
 
 const reasons = (Object.keys(REASONS) as Reason[]).map((code) => ({
   code,

@@ -67,21 +67,6 @@ function moveOfEdit(action: Action, head: string, published: string | null): Mov
   return { status: 'approved', published, head: published }
 }
 
-/** The statuses that a queue holds; `edited` only those whose author changed public words. */
-export const QUEUES = {
-  pending: ['pending'],
-  edited: ['approved'],
-  spam: ['spam'],
-  all: STATUSES,
-} as const satisfies Record<string, readonly Status[]>
-export type Queue = keyof typeof QUEUES
-
-/** The statuses to list. A filter by status looks through everything unless a queue is named as well. */
-export function statusesOf(queue: Queue | undefined, statuses: readonly Status[] = STATUSES): Status[] {
-  const held: readonly Status[] = QUEUES[queue ?? (statuses === STATUSES ? 'pending' : 'all')]
-  return statuses.filter((status) => held.includes(status))
-}
-
 export type Note = 'noteInternal' | 'notePublic'
 
 /** Why a comment is not shown. `needs` is the note without which the reason cannot be given. */
@@ -110,12 +95,10 @@ export function noteFor(reason: Reason): Note | undefined {
   return 'needs' in grounds ? grounds.needs : undefined
 }
 
-const EXCERPT_LENGTH = 140
+/** How long whoever decided may take a decision back; administrators may at any time. */
+export const UNDO_MINUTES = 10
 
-/** The beginning of a text, cut between characters. */
-export function excerptOf(text: string): string {
-  const characters = Array.from(text.replace(/\s+/g, ' ').trim())
-  return characters.length <= EXCERPT_LENGTH
-    ? characters.join('')
-    : `${characters.slice(0, EXCERPT_LENGTH - 1).join('')}…`
-}
+/** How many comments one request names. */
+export const BULK_MAX = 100
+/** How many a filter may mean: they are decided in one transaction, which has to end within seconds. */
+export const FILTER_MAX = 250

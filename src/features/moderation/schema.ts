@@ -1,103 +1,35 @@
 import { type Static, Type } from 'typebox'
-import { closed, Id, listOf, named, nullable, pageMembers, pageOf, Timestamp } from '../../http/schemas.ts'
-import { ACTIONS, QUEUES, type Queue, REASONS, type Reason, STATUSES } from './rules.ts'
+import { closed, Id, named, nullable, pageMembers, pageOf, Timestamp } from '../../http/schemas.ts'
+import { CommentFilter } from '../moderation-queues/schema.ts'
+import { ACTIONS, BULK_MAX, FILTER_MAX, REASONS, type Reason, STATUSES } from './rules.ts'
 
 const status = Type.Enum([...STATUSES])
 const reason = Type.Enum(Object.keys(REASONS) as Reason[], {
   description: 'See `GET /v1/moderation/reasons`.',
 })
 const version = Type.Integer({ description: 'Send it as `If-Match` with a decision.', examples: [1] })
-const body = Type.String({
-  description: 'The newest words, as they were typed.',
-  examples: ['The ferry left *twice* last week.'],
-})
-
-export const ModeratedComment = named(
-  'ModeratedComment',
-  Type.Object(
-    {
-      id: Id,
-      version,
-      status,
-      headRevisionId: { ...Id, description: 'The newest words: what a decision is about.' },
-      publishedRevisionId: nullable(Id, 'The words that are public; null when none are.'),
-      body,
-      publicBody: nullable(
-        Type.String(),
-        'The words that are public; other than `body` where the author has edited them.',
-      ),
-      author: Type.Object({ name: Type.String({ examples: ['Mara'] }) }),
-      article: Type.Object({
-        id: Id,
-        title: Type.String({ examples: ['Harbour dredging resumes'] }),
-        slug: Type.String({ examples: ['harbour-dredging-resumes'] }),
-      }),
-      parent: nullable(
-        Type.Object({ id: Id, excerpt: Type.String({ examples: ['When does the ferry leave?'] }) }),
-        'What it answers.',
-      ),
-      reasons: Type.Array(Type.String(), { description: 'Why policy held it.' }),
-      allowedActions: Type.Array(Type.Enum([...ACTIONS])),
-      createdAt: Timestamp,
-    },
-    {
-      examples: [
-        {
-          id: '019360d4-5b1e-7c11-9c3a-6d1f0a3f5b30',
-          version: 1,
-          status: 'pending',
-          headRevisionId: '019360d4-5b1e-7c11-9c3a-6d1f0a3f5b31',
-          publishedRevisionId: null,
-          body: 'The ferry left *twice* last week.',
-          publicBody: null,
-          author: { name: 'Mara' },
-          article: {
-            id: '019360d4-5b1e-7c11-9c3a-6d1f0a3f5b20',
-            title: 'Harbour dredging resumes',
-            slug: 'harbour-dredging-resumes',
-          },
-          parent: null,
-          reasons: [],
-          allowedActions: ['approve', 'reject', 'spam'],
-          createdAt: '2026-03-14T09:26:53.589Z',
-        },
-      ],
-    },
-  ),
-)
-export type ModeratedComment = Static<typeof ModeratedComment>
-export const ModeratedCommentPage = pageOf(ModeratedComment)
-
-export const ModerationQuery = closed({
-  status: Type.Optional(listOf(status, 'Any of these; looks through everything unless `queue` is sent too.')),
-  queue: Type.Optional(
-    Type.Enum(Object.keys(QUEUES) as Queue[], {
-      description:
-        '`pending` (default) is what waits for a decision, `edited` what is public and was changed by its author since.',
-    }),
-  ),
-  articleId: Type.Optional(listOf(Id, 'Under any of these articles.')),
-  order: Type.Optional(Type.Enum(['oldest', 'newest'], { description: '`oldest` by default.' })),
-  ...pageMembers,
-})
-export type ModerationQuery = Static<typeof ModerationQuery>
-
 const note = (description: string) => Type.String({ minLength: 1, maxLength: 2000, description })
+
+/** What is decided and why, whatever it is about. */
+const verdict = {
+  action: Type.Enum([...ACTIONS]),
+  reason: Type.Optional(reason),
+  noteInternal: Type.Optional(note('For the desk; with `illegal` the legal grounds.')),
+  notePublic: Type.Optional(note('For the author; needed with `other`.')),
+}
+const Verdict = Type.Object(verdict)
+export type Verdict = Static<typeof Verdict>
+
+const revisionId = {
+  ...Id,
+  description:
+    'The `headRevisionId` that was read; of an edited comment the `publishedRevisionId` to take down what is public.',
+}
 
 export const NewDecision = named(
   'NewModerationDecision',
   closed(
-    {
-      action: Type.Enum([...ACTIONS]),
-      revisionId: {
-        ...Id,
-        description:
-          'The `headRevisionId` that was read; of an edited comment the `publishedRevisionId` to take down what is public.',
-      },
-      reason: Type.Optional(reason),
-      noteInternal: Type.Optional(note('For the desk; with `illegal` the legal grounds.')),
-      notePublic: Type.Optional(note('For the author; needed with `other`.')),
-    },
+    { ...verdict, revisionId },
     {
       examples: [
         { action: 'reject', revisionId: '019360d4-5b1e-7c11-9c3a-6d1f0a3f5b21', reason: 'off-topic' },
@@ -127,6 +59,118 @@ export const Decision = named(
 )
 export type Decision = Static<typeof Decision>
 
+const BulkItem = closed({ id: Id, version, revisionId })
+export type BulkItem = Static<typeof BulkItem>
+
+const notWith = (...names: string[]) => ({ not: { anyOf: names.map((name) => ({ required: [name] })) } })
+
+export const NewBulkDecision = named(
+  'NewBulkModerationDecision',
+  closed(
+    {
+      ...verdict,
+      items: Type.Optional(
+        Type.Array(BulkItem, { minItems: 1, maxItems: BULK_MAX, description: 'What was read, one by one.' }),
+      ),
+      filter: Type.Optional({
+        ...CommentFilter,
+        description: 'What the list of comments takes; its newest words are decided on.',
+      }),
+      expectedCount: Type.Optional(
+        Type.Integer({
+          minimum: 0,
+          maximum: FILTER_MAX,
+          description: 'How many the filter means. If it means more or fewer: 409 `count-changed`.',
+        }),
+      ),
+      dryRun: Type.Optional(Type.Boolean({ description: 'Only counts what the filter means.' })),
+    },
+    {
+      description: 'Either `items`, or `filter` with `expectedCount`; `dryRun` goes without it.',
+      oneOf: [
+        { required: ['items'], ...notWith('filter', 'expectedCount', 'dryRun') },
+        { required: ['filter'], anyOf: [{ required: ['expectedCount'] }, { required: ['dryRun'] }] },
+      ],
+      examples: [
+        {
+          action: 'approve',
+          items: [
+            {
+              id: '019360d4-5b1e-7c11-9c3a-6d1f0a3f5b30',
+              version: 1,
+              revisionId: '019360d4-5b1e-7c11-9c3a-6d1f0a3f5b31',
+            },
+          ],
+        },
+        { action: 'spam', reason: 'spam', filter: { reason: ['campaign'] }, expectedCount: 12 },
+      ],
+    },
+  ),
+)
+export type NewBulkDecision = Static<typeof NewBulkDecision>
+
+const exampleDecision = {
+  id: '019360d4-5b1e-7c11-9c3a-6d1f0a3f5b40',
+  commentId: '019360d4-5b1e-7c11-9c3a-6d1f0a3f5b30',
+  from: 'pending',
+  to: 'approved',
+  version: 2,
+  decidedAt: '2026-03-14T10:02:11.004Z',
+}
+
+const ItemAnswer = Type.Object({
+  id: Id,
+  status: Type.Integer({ description: 'What a request for this comment alone would have been answered.' }),
+  decision: Type.Optional(Type.Ref('ModerationDecision')),
+  problem: Type.Optional(
+    Type.Object({
+      code: Type.String(),
+      title: Type.String(),
+      status: Type.Integer(),
+      detail: Type.String(),
+      current: Type.Optional(
+        Type.Object({
+          version: Type.Integer(),
+          status,
+          headRevisionId: Id,
+          body: Type.String(),
+          changedBy: nullable(Type.String()),
+          changedAt: Timestamp,
+        }),
+      ),
+    }),
+  ),
+})
+/** What became of one of many: a decision or a problem. */
+export interface ItemAnswer extends Omit<Static<typeof ItemAnswer>, 'decision'> {
+  decision?: Decision
+}
+
+export const BulkAnswer = named(
+  'BulkModerationAnswer',
+  Type.Object(
+    {
+      batchId: nullable(Id, 'For `POST /v1/moderation/batches/{id}/undo`; null where nothing was done.'),
+      count: Type.Integer({ description: 'How many were decided, or of a dry run how many are meant.' }),
+      data: Type.Array(ItemAnswer, { description: 'In the order of the items.' }),
+    },
+    {
+      examples: [
+        {
+          batchId: '019360d4-5b1e-7c11-9c3a-6d1f0a3f5b50',
+          count: 1,
+          data: [{ id: '019360d4-5b1e-7c11-9c3a-6d1f0a3f5b30', status: 201, decision: exampleDecision }],
+        },
+      ],
+    },
+  ),
+)
+export interface BulkAnswer {
+  batchId: string | null
+  count: number
+  data: ItemAnswer[]
+}
+
 export const PastDecision = named(
   'PastModerationDecision',
   Type.Object(
@@ -143,6 +187,9 @@ export const PastDecision = named(
       reason: nullable(Type.String(), 'The code that was given.'),
       noteInternal: nullable(Type.String()),
       notePublic: nullable(Type.String()),
+      policyVersion: nullable(Type.Integer(), 'The policy under which the words had been judged.'),
+      batchId: nullable(Id, 'The bulk request that it was part of.'),
+      undoesId: nullable(Id, 'The decision that it took back.'),
     },
     {
       examples: [
@@ -159,6 +206,9 @@ export const PastDecision = named(
           reason: 'off-topic',
           noteInternal: null,
           notePublic: null,
+          policyVersion: 3,
+          batchId: null,
+          undoesId: null,
         },
       ],
     },
@@ -183,10 +233,10 @@ export const ModerationReasonPage = pageOf(ModerationReason)
 export const HistoryQuery = closed(pageMembers)
 
 export const schemas = [
-  ModeratedComment,
-  ModeratedCommentPage,
   NewDecision,
   Decision,
+  NewBulkDecision,
+  BulkAnswer,
   PastDecision,
   PastDecisionPage,
   ModerationReason,

@@ -1,111 +1,11 @@
 import type { Db, Transaction } from '../../db/client.ts'
-import type { Reads } from '../../db/statement.ts'
-import type { Rows, Window } from '../../http/paging.ts'
+import type { Window } from '../../http/paging.ts'
 import type { Actor } from '../../lib/actor.ts'
 import { notFound } from '../../lib/errors.ts'
-import { allowedActions, type Decidable, excerptOf, type Move, type Status, statusesOf } from './rules.ts'
-import type { ModeratedComment, ModerationQuery, NewDecision, PastDecision } from './schema.ts'
-
-export interface Row {
-  id: string
-  version: number
-  status: Status
-  headRevisionId: string
-  publishedRevisionId: string | null
-  body: string
-  publicBody: string | null
-  authorName: string
-  articleId: string
-  title: string
-  slug: string
-  parentId: string | null
-  parentText: string | null
-  reasons: string[]
-  createdAt: Date
-}
-
-/** An article is called here what readers last saw it called, whatever the desk is writing now. */
-const SELECT = `
-  select c.id, c.version, c.status, c.head_revision_id as "headRevisionId",
-    c.published_revision_id as "publishedRevisionId", head.body, public.body as "publicBody",
-    c.author_name as "authorName",
-    c.article_id as "articleId", edition.title, edition.slug, c.parent_id as "parentId",
-    left(answered.text, 500) as "parentText", c.reasons, c.created_at as "createdAt"
-  from comment c
-  join comment_revision head on head.comment_id = c.id and head.id = c.head_revision_id
-  left join comment_revision public on public.comment_id = c.id and public.id = c.published_revision_id
-  cross join lateral (
-    select e.title, e.slug from edition e where e.article_id = c.article_id
-    order by e.valid_from <= now() desc, e.valid_from desc limit 1
-  ) edition
-  left join comment parent on parent.id = c.parent_id
-  left join comment_revision answered
-    on answered.comment_id = parent.id
-    and answered.id = coalesce(parent.published_revision_id, parent.head_revision_id)`
-
-const FILTER = `
-  c.status = any($1::text[]::comment_status[]) and ($2::uuid[] is null or c.article_id = any($2::uuid[]))`
-
-/** Whose author changed what is public. */
-const EDITED = 'and c.head_revision_id <> c.published_revision_id'
-
-/** Before the first row of either order. */
-const BEGINNING = {
-  oldest: ['-infinity', '00000000-0000-0000-0000-000000000000'],
-  newest: ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'],
-} as const
-
-export async function listModeratedComments(
-  reads: Reads,
-  { status, queue, articleId, order = 'oldest' }: ModerationQuery,
-  { limit, after, wantsCount }: Window,
-): Promise<Rows<Row>> {
-  const filter = [statusesOf(queue, status), articleId ?? null]
-  const extra = queue === 'edited' ? EDITED : ''
-  const [sign, direction] = order === 'oldest' ? ['>', 'asc'] : ['<', 'desc']
-  const rows = await reads.query<Row>({
-    name: `moderation.comments.${order}${extra && '.edited'}`,
-    text: `${SELECT} where ${FILTER} ${extra} and (c.created_at, c.id) ${sign} ($3::timestamptz, $4::uuid)
-      order by c.created_at ${direction}, c.id ${direction} limit $5::int`,
-    values: [...filter, ...(after ?? BEGINNING[order]), limit + 1],
-  })
-  return { rows, count: wantsCount ? await countComments(reads, filter, extra) : undefined }
-}
-
-async function countComments(reads: Reads, values: readonly unknown[], extra: string): Promise<number> {
-  const [row] = await reads.query<{ count: number }>({
-    name: `moderation.comments.count${extra && '.edited'}`,
-    text: `select count(*)::int as count from comment c where ${FILTER} ${extra}`,
-    values,
-  })
-  return row?.count ?? 0
-}
-
-export async function getModeratedComment(reads: Reads, id: string): Promise<ModeratedComment> {
-  const [row] = await reads.query<Row>({
-    name: 'moderation.comment',
-    text: `${SELECT} where c.id = $1::uuid`,
-    values: [id],
-  })
-  if (!row) throw notFound('comment', id)
-  return toModeratedComment(row)
-}
-
-export const toModeratedComment = (row: Row): ModeratedComment => ({
-  id: row.id,
-  version: row.version,
-  status: row.status,
-  headRevisionId: row.headRevisionId,
-  publishedRevisionId: row.publishedRevisionId,
-  body: row.body,
-  publicBody: row.publicBody,
-  author: { name: row.authorName },
-  article: { id: row.articleId, title: row.title, slug: row.slug },
-  parent: row.parentId === null ? null : { id: row.parentId, excerpt: excerptOf(row.parentText ?? '') },
-  reasons: row.reasons,
-  allowedActions: allowedActions(row),
-  createdAt: row.createdAt.toISOString(),
-})
+import type { CommentFilter } from '../moderation-queues/schema.ts'
+import { matching } from '../moderation-queues/store.ts'
+import { type Decidable, type Move, type Status, UNDO_MINUTES } from './rules.ts'
+import type { PastDecision } from './schema.ts'
 
 /** The decisions on a comment, in the order in which they were made. */
 export async function listPastDecisions(db: Db, commentId: string, { limit, after, wantsCount }: Window) {
@@ -121,15 +21,22 @@ export async function listPastDecisions(db: Db, commentId: string, { limit, afte
 
 export type DecisionRow = Awaited<ReturnType<typeof listPastDecisions>>['rows'][number]
 
-export const toPastDecision = ({
-  createdAt,
-  actorKeyId: _,
-  actorLabel,
-  ...row
-}: DecisionRow): PastDecision => ({
-  ...row,
-  moderator: actorLabel,
-  decidedAt: createdAt.toISOString(),
+export const toPastDecision = (row: DecisionRow): PastDecision => ({
+  id: row.id,
+  commentId: row.commentId,
+  revisionId: row.revisionId,
+  from: row.from,
+  to: row.to,
+  version: row.version,
+  decidedBy: row.decidedBy,
+  moderator: row.actorLabel,
+  decidedAt: row.createdAt.toISOString(),
+  reason: row.reason,
+  noteInternal: row.noteInternal,
+  notePublic: row.notePublic,
+  policyVersion: row.policyVersion,
+  batchId: row.batchId,
+  undoesId: row.undoesId,
 })
 
 /** A comment as a decision finds it. */
@@ -140,6 +47,7 @@ export interface HeldComment extends Decidable {
   body: string
   changedBy: string | null
   changedAt: Date
+  openReports: number
   isReachable: boolean
   isArticleVisible: boolean
 }
@@ -155,7 +63,7 @@ export async function holdComment(tx: Transaction, id: string): Promise<HeldComm
     select c.article_id as "articleId", c.parent_id as "parentId", c.version, c.status::text as status,
       c.head_revision_id as "headRevisionId", c.published_revision_id as "publishedRevisionId", head.body,
       c.changed_by as "changedBy",
-      c.changed_at as "changedAt", c.reachable as "isReachable",
+      c.changed_at as "changedAt", c.open_reports as "openReports", c.reachable as "isReachable",
       exists (select from visible_edition v where v.article_id = c.article_id) as "isArticleVisible"
     from comment c join comment_revision head on head.comment_id = c.id and head.id = c.head_revision_id
     where c.id = ${id}::uuid`
@@ -163,10 +71,36 @@ export async function holdComment(tx: Transaction, id: string): Promise<HeldComm
   return row
 }
 
+/**
+ * Holds the threads of many comments, in one order for everybody, so that two who decide on the same ones wait
+ * for each other and never in a circle.
+ */
+export const holdThreads = (tx: Transaction, ids: readonly string[]) => tx.$queryRaw`
+  select id from comment where id in (select root_id from comment where id = any(${ids}::uuid[]))
+  order by id for update`
+
+/** What a filter means at this moment, oldest first; one more than may be decided at once tells that it is too much. */
+export async function findMatching(tx: Transaction, filter: CommentFilter, atMost: number) {
+  const { where, values } = matching(filter)
+  return tx.$queryRawUnsafe<{ id: string; version: number; headRevisionId: string }[]>(
+    `select c.id, c.version, c.head_revision_id as "headRevisionId" from comment c where ${where}
+      order by c.created_at, c.id limit ${atMost + 1}`,
+    ...values,
+  )
+}
+
 interface MovedComment {
   version: number
   changedAt: Date
   isReachable: boolean
+}
+
+interface Moving {
+  versions: readonly number[]
+  held: Decidable
+  move: Move
+  /** Reports that nobody has answered, from now on. */
+  openReports: number
 }
 
 /**
@@ -176,7 +110,7 @@ interface MovedComment {
 export async function moveComment(
   tx: Transaction,
   id: string,
-  { versions, held, move }: { versions: readonly number[]; held: Decidable; move: Move },
+  { versions, held, move, openReports }: Moving,
   changedBy: string,
 ): Promise<MovedComment | undefined> {
   const { status, published, head } = move
@@ -184,17 +118,27 @@ export async function moveComment(
   const [moved] = await tx.$queryRaw<MovedComment[]>`
     update comment set status = ${status}::comment_status, decided_by = 'human',
       version = version + 1, head_revision_id = ${head}::uuid, published_revision_id = ${published}::uuid,
+      open_reports = ${openReports}::int,
       reachable = ${status === 'approved'} and coalesce(
         (select parent.reachable from comment parent where parent.id = comment.parent_id), true),
-      edited_at = case when ${isNewlyPublic}
-        and (select number from comment_revision where id = ${published}::uuid) > 1
-        then date_trunc('milliseconds', clock_timestamp()) else edited_at end,
+      edited_at = case when not ${isNewlyPublic} then edited_at
+        when (select number from comment_revision where id = ${published}::uuid) > 1
+        then date_trunc('milliseconds', clock_timestamp()) end,
       changed_at = date_trunc('milliseconds', clock_timestamp()), changed_by = ${changedBy}
     where id = ${id}::uuid and version = any(${versions}::int[])
       and head_revision_id = ${held.headRevisionId}::uuid and status = ${held.status}::comment_status
     returning version, changed_at as "changedAt", reachable as "isReachable"`
   return moved
 }
+
+/** A decision on a comment answers what was reported of it. */
+export const answerReports = (tx: Transaction, id: string) => tx.$executeRaw`
+  update comment_report set answered_at = date_trunc('milliseconds', clock_timestamp())
+  where comment_id = ${id}::uuid and answered_at is null`
+
+/** The reports that the decision at that instant answered wait again. */
+export const reopenReports = (tx: Transaction, id: string, since: Date) => tx.$executeRaw`
+  update comment_report set answered_at = null where comment_id = ${id}::uuid and answered_at >= ${since}`
 
 /**
  * Carries a change down the thread: a reply is reachable while it is approved, or the tombstone of what was,
@@ -210,19 +154,78 @@ export const spreadReachability = (tx: Transaction, articleId: string, id: strin
   update comment set reachable = thread.reachable from thread
   where comment.id = thread.id and comment.reachable <> thread.reachable`
 
-interface Made extends NewDecision {
+interface Made {
   commentId: string
+  revisionId: string
   from: Status
   to: Status
   version: number
   decidedAt: Date
+  reason: string | null
+  noteInternal: string | null
+  notePublic: string | null
+  headBefore: string
+  publishedBefore: string | null
+  reportsBefore: number
+  batchId: string | null
+  undoesId: string | null
 }
 
-/** Keeps who decided what, on which words, and why. */
+/** Keeps who decided what, on which words, under which policy, why, and what an undo brings back. */
 export async function storeDecision(tx: Transaction, made: Made, { keyId, label }: Actor): Promise<string> {
-  const { action: _, decidedAt: createdAt, ...decision } = made
+  const { decidedAt: createdAt, ...decision } = made
+  const judged = await tx.commentRevision.findUnique({
+    where: { id: made.revisionId },
+    select: { policyVersion: true },
+  })
   const { id } = await tx.moderationEvent.create({
-    data: { ...decision, createdAt, decidedBy: 'human', actorKeyId: keyId, actorLabel: label },
+    data: {
+      ...decision,
+      policyVersion: judged?.policyVersion ?? null,
+      createdAt,
+      decidedBy: 'human',
+      actorKeyId: keyId,
+      actorLabel: label,
+    },
   })
   return id
+}
+
+export interface Undoable {
+  id: string
+  commentId: string
+  revisionId: string
+  from: Status
+  version: number
+  headBefore: string | null
+  publishedBefore: string | null
+  reportsBefore: number
+  actorKeyId: string | null
+  actorLabel: string
+  createdAt: Date
+  /** It was made a short while ago, on the database's clock. */
+  isFresh: boolean
+}
+
+const UNDOABLE = `
+  select id, comment_id as "commentId", revision_id as "revisionId", "from"::text as "from", version,
+    head_before as "headBefore", published_before as "publishedBefore", reports_before as "reportsBefore",
+    actor_key_id as "actorKeyId", actor_label as "actorLabel", created_at as "createdAt",
+    created_at + interval '${UNDO_MINUTES} minutes' > clock_timestamp() as "isFresh"
+  from moderation_event`
+
+export async function findDecision(tx: Transaction, id: string): Promise<Undoable> {
+  const [row] = await tx.$queryRawUnsafe<Undoable[]>(`${UNDOABLE} where id = $1::uuid`, id)
+  if (!row) throw notFound('decision', id)
+  return row
+}
+
+/** The decisions of one bulk request. */
+export async function findBatch(tx: Transaction, batchId: string): Promise<Undoable[]> {
+  const rows = await tx.$queryRawUnsafe<Undoable[]>(
+    `${UNDOABLE} where batch_id = $1::uuid and undoes_id is null order by comment_id`,
+    batchId,
+  )
+  if (rows.length === 0) throw notFound('batch', batchId)
+  return rows
 }

@@ -1,0 +1,83 @@
+import type { Act } from '../../db/act.ts'
+import { ApiError } from '../../lib/errors.ts'
+import { changesBetween } from '../../lib/merge-patch.ts'
+import type { Move, Reason } from './rules.ts'
+import type { Decision } from './schema.ts'
+import {
+  answerReports,
+  type HeldComment,
+  moveComment,
+  reopenReports,
+  spreadReachability,
+  storeDecision,
+} from './store.ts'
+
+/** What is to become of a comment that is held; no move where nothing leads there. */
+interface Wanted {
+  versions: readonly number[]
+  held: HeldComment
+  move: Move | undefined
+  openReports: number
+}
+
+interface Grounds {
+  revisionId: string
+  reason?: Reason
+  noteInternal?: string
+  notePublic?: string
+  batchId?: string
+  /** The decision that is undone by this one, and when it was made. */
+  undone?: { id: string; at: Date }
+}
+
+const NO_GROUNDS = { reason: null, noteInternal: null, notePublic: null, batchId: null }
+
+/**
+ * Moves the comment, keeps the decision and tells of it, all or nothing: whatever a moderator does ends here.
+ * Nothing has been written when it refuses.
+ */
+export async function carryOut(
+  { tx, actor, record }: Act,
+  commentId: string,
+  { versions, held, move, openReports }: Wanted,
+  { undone, ...grounds }: Grounds,
+): Promise<Decision> {
+  const moved = move && (await moveComment(tx, commentId, { versions, held, move, openReports }, actor.label))
+  if (!move || !moved) throw stateChanged(held)
+  const { status: from, articleId, parentId } = held
+  const { version, changedAt: decidedAt } = moved
+  const to = move.status
+  await spreadReachability(tx, articleId, commentId)
+  if (undone) await reopenReports(tx, commentId, undone.at)
+  else await answerReports(tx, commentId)
+  const before = {
+    headBefore: held.headRevisionId,
+    publishedBefore: held.publishedRevisionId,
+    reportsBefore: held.openReports,
+  }
+  const made = { commentId, from, to, version, decidedAt, undoesId: undone?.id ?? null }
+  const id = await storeDecision(tx, { ...NO_GROUNDS, ...grounds, ...before, ...made }, actor)
+  // A decision on an edit that leaves the public words as they are changes nothing that anybody can read.
+  const isUnseen = from === to && move.published === held.publishedRevisionId
+  record({
+    type: isUnseen ? typeOfUnseen(undone !== undefined) : (`comment.${to}` as const),
+    subject: { type: 'comment', id: commentId },
+    version,
+    isPublic: held.isArticleVisible && !isUnseen && (held.isReachable || moved.isReachable),
+    data: { articleId, parentId },
+    changes: changesBetween({ status: from }, { status: to }),
+  })
+  return { id, commentId, from, to, version, decidedAt: decidedAt.toISOString() }
+}
+
+/** An edit was refused, or waits again. */
+const typeOfUnseen = (isUndo: boolean) => (isUndo ? 'comment.edited' : 'comment.edit-refused')
+
+function stateChanged({ version, status, headRevisionId, body, changedBy, changedAt }: HeldComment) {
+  const who = changedBy === null ? '' : `, decided by ${changedBy}`
+  return new ApiError('state-changed', `The comment is now ${status} in version ${version}${who}.`, {
+    members: {
+      current: { version, status, headRevisionId, body, changedBy, changedAt: changedAt.toISOString() },
+    },
+  })
+}
