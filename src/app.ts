@@ -4,6 +4,8 @@ import { audit } from './features/audit/routes.ts'
 import { captcha } from './features/captcha/routes.ts'
 import { changes } from './features/changes/delivery.ts'
 import { commentAuthors } from './features/comment-authors/routes.ts'
+import { commentBans } from './features/comment-bans/routes.ts'
+import { commentPolicy } from './features/comment-policy/routes.ts'
 import { comments } from './features/comments/routes.ts'
 import { corrections } from './features/corrections/delivery.ts'
 import { desk } from './features/desk/routes.ts'
@@ -15,6 +17,7 @@ import { leases } from './features/leases/editorial.ts'
 import { media } from './features/media/routes.ts'
 import { moderation } from './features/moderation/routes.ts'
 import { moderationQueues } from './features/moderation-queues/routes.ts'
+import { moderationWords } from './features/moderation-words/routes.ts'
 import { previews } from './features/previews/delivery.ts'
 import { previewTokens } from './features/previews/editorial.ts'
 import { publications } from './features/publications/editorial.ts'
@@ -76,6 +79,9 @@ const FEATURES: readonly Feature[] = [
   changes,
   moderation,
   moderationQueues,
+  commentPolicy,
+  moderationWords,
+  commentBans,
   me,
   keys,
   webhooks,

@@ -14,7 +14,7 @@ interface Posted {
 
 async function posted(mode: 'pre' | 'post' = 'pre', members: object = {}) {
   const { id: articleId } = await anArticle(db, { mode })
-  const { body } = await post(reader, articleId, members)
+  const { body } = await post(reader, articleId, { body: 'Where is the timetable?', ...members })
   return { ...(body as Posted), articleId }
 }
 

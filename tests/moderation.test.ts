@@ -236,7 +236,7 @@ describe('POST /v1/moderation/comments/:id/decisions', () => {
     ['a step that its status does not allow', { action: 'pending' }, {}],
   ])('409 with the present state for %s', async (_case, decision, how) => {
     const { id: articleId } = await anArticle(db)
-    const id = await pending(articleId)
+    const id = await pending(articleId, { body: 'Where is the timetable?' })
     const { headRevisionId } = (await read(id)).body
 
     const { body } = await decide(id, decision, how)
@@ -338,7 +338,7 @@ test('the history tells who decided what, when and why, in order, and to moderat
       ...{ id: expect.any(String), commentId: id, revisionId: expect.any(String), version: 2 },
       ...{ from: 'pending', to: 'rejected', decidedBy: 'human', moderator: 'Test moderator' },
       ...{ decidedAt: expect.any(String), reason: 'off-topic', noteInternal: 'Weather.' },
-      ...{ notePublic: 'Stay here.', policyVersion: null, batchId: null, undoesId: null },
+      ...{ notePublic: 'Stay here.', policyVersion: 1, batchId: null, undoesId: null },
     },
   ])
   expect(second.body).toMatchObject({

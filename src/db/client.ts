@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import pg from 'pg'
@@ -56,7 +57,7 @@ export function connectPostgres({
   // A client that is checked out reports its loss by itself; without a listener that ends the process.
   pool.on('connect', (client) => client.on('error', onLost))
   const query = async ({ name, text, values }: Statement) =>
-    (await pool.query({ name, text, values: [...values] })).rows
+    (await pool.query({ name: keptName(name), text, values: [...values] })).rows
   const db = openPrisma(new PrismaPg(pool), onStatement)
   return {
     db,
@@ -67,6 +68,13 @@ export function connectPostgres({
     },
   }
 }
+
+/** PostgreSQL cuts names after 63 bytes: two long ones that begin alike would be one statement. */
+const NAME_MAX = 63
+const keptName = (name: string) =>
+  name.length <= NAME_MAX
+    ? name
+    : `${name.slice(0, 20)}.${createHash('sha256').update(name).digest('hex').slice(0, 40)}`
 
 /** The embedded PostgreSQL: one process, one connection. It may still be opening. */
 export function connectEmbedded(opening: MaybeOpening, { onStatement }: Options = {}): Connection {

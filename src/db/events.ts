@@ -15,6 +15,9 @@ export interface Subject {
     | 'author'
     | 'media'
     | 'comment'
+    | 'comment-policy'
+    | 'moderation-word'
+    | 'comment-ban'
     | 'key'
     | 'webhook-endpoint'
   id: string

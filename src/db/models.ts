@@ -2,8 +2,10 @@
 export type {
   Article,
   ArticleRevision,
+  CommentBan,
   Edition,
   Media,
+  ModerationWord,
   Quote,
   QuoteSegment,
   Speaker,

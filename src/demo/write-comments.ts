@@ -6,6 +6,12 @@ import { insertComment } from '../features/comments/store.ts'
 import { decide } from '../features/moderation/decide.ts'
 import type { DemoComment } from './types.ts'
 
+/** The demo’s readers are known to nobody. */
+const UNJUDGED = {
+  ...{ score: 0, reasons: [], matches: [], policyVersion: null, skeletonHash: null },
+  ...{ authorHash: null, prefixHash: null, addressMonth: null },
+}
+
 const REFUSALS = { rejected: 'reject', spam: 'spam' } as const
 
 /** The readers' comments under an article. What is public was approved as it came; moderators refused some. */
@@ -19,9 +25,13 @@ export async function writeComments(
     const id = uuidv7()
     const revisionId = uuidv7()
     const place = placeOf(id, parent)
-    const first = status === 'approved' ? 'approved' : 'pending'
+    const first = status === 'approved' ? ('approved' as const) : ('pending' as const)
     const words = { ...render(body), body, authorName: name }
-    await insertComment(unit.tx, { ...words, id, articleId, revisionId, place, status: first })
+    await insertComment(
+      unit.tx,
+      { ...words, id, articleId, revisionId, place },
+      { ...UNJUDGED, status: first },
+    )
     if (status === 'rejected' || status === 'spam') {
       await decide(unit, id, { versions: [1] }, { action: REFUSALS[status], revisionId })
     }

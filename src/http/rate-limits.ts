@@ -45,7 +45,9 @@ export async function useRateLimits(app: FastifyInstance, limits: Settings['rate
   )
   app.addHook('onSend', async (request, reply, payload) => {
     const cacheControl = String(reply.getHeader('cache-control') ?? '')
-    if (request.budget && cacheControl.includes('no-store')) tell(reply, request.budget)
+    // Whatever was refused for a narrower budget tells of that one.
+    const isTold = reply.hasHeader('ratelimit')
+    if (request.budget && !isTold && cacheControl.includes('no-store')) tell(reply, request.budget)
     return payload
   })
 

@@ -9,6 +9,7 @@ type Purpose =
   | 'captcha-pass'
   | 'comment-edit-token'
   | 'comment-receipt'
+  | 'comment-author'
   | 'preview'
   | 'address'
   | 'webhook-secret'

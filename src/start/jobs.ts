@@ -1,4 +1,6 @@
+import { destroyOldAddressKeys } from '../features/address-keys/jobs.ts'
 import { purgeExpiredCaptchas } from '../features/captcha/jobs.ts'
+import { purgeSpentBudgets } from '../features/comment-budgets/jobs.ts'
 import { removeDeletedFiles } from '../features/media/jobs.ts'
 import { recordDueMoments } from '../features/publications/jobs.ts'
 import { deliverWebhooks, pruneWebhookDeliveries } from '../features/webhook-deliveries/jobs.ts'
@@ -9,6 +11,8 @@ import type { Job } from '../jobs/job.ts'
 export const JOBS: readonly Job[] = [
   recordDueMoments,
   purgeExpiredCaptchas,
+  purgeSpentBudgets,
+  destroyOldAddressKeys,
   removeDeletedFiles,
   deliverWebhooks,
   pruneWebhookDeliveries,

@@ -10,11 +10,15 @@ export function solve(text: string): string {
   return String(operator === '−' ? a - b : a * b)
 }
 
-export const challenge = async (reader: Caller, members: object = {}) =>
+/** A caller of whatever kind of server. */
+// biome-ignore lint/suspicious/noExplicitAny: a test looks into bodies of every shape
+type Asking = (method: 'POST', path: string, body?: object) => Promise<{ body: any }>
+
+export const challenge = async (reader: Asking, members: object = {}) =>
   (await reader('POST', '/v1/captcha/challenge', { action: 'comment.create', ...members })).body
 
 /** A captcha with its right answer. */
-export async function solved(reader: Caller, members: object = {}) {
+export async function solved(reader: Asking, members: object = {}) {
   const { token, prompt } = await challenge(reader, members)
   return { token, answer: solve(prompt.text) }
 }
@@ -24,11 +28,13 @@ export const wrong = ({ token, answer }: { token: string; answer: string }) => (
   answer: answer === '50' ? '51' : '50',
 })
 
-/** Posts a comment with a fresh captcha, unless `members` says otherwise. */
+let posted = 0
+
+/** Posts a comment with a fresh captcha, in words of its own, unless `members` says otherwise. */
 export async function post(reader: Caller, articleId: string, members: object = {}): Promise<Answer> {
   const captcha = 'captcha' in members ? {} : { captcha: await solved(reader, { articleId }) }
   return reader('POST', `/v1/articles/${articleId}/comments`, {
-    body: 'Where is the timetable?',
+    body: `Where is the timetable of ferry ${++posted}?`,
     author: { name: 'Mara' },
     ...captcha,
     ...members,

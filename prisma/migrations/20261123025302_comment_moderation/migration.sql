@@ -391,3 +391,21 @@ UPDATE "comment" c SET "reply_count" = n."replies"
 FROM (SELECT "shown_under_id", count(*)::int AS "replies" FROM "comment"
       WHERE "reachable" AND "shown_under_id" IS NOT NULL GROUP BY 1) n
 WHERE c."id" = n."shown_under_id";
+
+-- What articles say of their comments, and what the site's policy says of all of them
+
+DROP VIEW "visible_edition";
+CREATE VIEW "visible_edition" AS
+  SELECT edition.*,
+    CASE (SELECT "policy"->>'mode' FROM "comment_policy" ORDER BY "version" DESC LIMIT 1)
+      WHEN 'closed' THEN 'closed'
+      WHEN 'pre' THEN CASE article."comment_mode" WHEN 'post' THEN 'pre' ELSE article."comment_mode" END
+      ELSE article."comment_mode"
+    END AS "comment_mode",
+    article."comments_close_at", article."translation_group_id"
+  FROM "edition"
+  JOIN "article" ON article."id" = edition."article_id"
+  WHERE article."pub_status" = 'usable'
+    AND article."deleted_at" IS NULL
+    AND edition."valid_from" <= now()
+    AND (edition."valid_to" IS NULL OR now() < edition."valid_to");

@@ -18,6 +18,9 @@ const SubjectType = Type.Enum([
   'comment',
   'key',
   'webhook-endpoint',
+  'comment-policy',
+  'moderation-word',
+  'comment-ban',
 ])
 
 const instant = (description: string) => Type.Optional(Type.Unsafe<string>({ ...Timestamp, description }))

@@ -6,7 +6,12 @@ import type { Captcha, Challenge, NewChallenge, Solution, SolvedCaptcha } from '
 import { type Claims, isOutlived, newClaims, open, seal, sumFor } from './token.ts'
 
 /** A captcha that was solved and is not yet spent. */
-export type Proof = Pick<Claims, 'jti' | 'exp'>
+export interface Proof extends Pick<Claims, 'jti' | 'exp'> {
+  /** When the challenge was shown, in seconds since 1970; undefined when nobody can tell. */
+  iat?: number
+  /** Why what it buys has to wait for a moderator. */
+  held?: 'captcha-outage'
+}
 
 /** A new challenge. Nothing is written: all that is known of it is in its token. */
 export function issueChallenge(secrets: Secrets, input: NewChallenge): Challenge {

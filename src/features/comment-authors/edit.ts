@@ -1,8 +1,10 @@
 import type { Act } from '../../db/act.ts'
+import type { Deps } from '../../http/feature.ts'
 import { ApiError, conflict, notFound } from '../../lib/errors.ts'
 import { changesBetween } from '../../lib/merge-patch.ts'
+import { judge } from '../comment-pipeline/store.ts'
 import type { Rendered } from '../comments/render.ts'
-import { editableUntil, firstStatus } from '../comments/rules.ts'
+import { editableUntil } from '../comments/rules.ts'
 import { REVISIONS_MAX } from './rules.ts'
 import type { EditedComment } from './schema.ts'
 import { appendRevision, holdOwnComment, type OwnComment, withdrawComment } from './store.ts'
@@ -10,41 +12,61 @@ import { appendRevision, holdOwnComment, type OwnComment, withdrawComment } from
 /** What an author may still change: one that was taken for spam too, since they are not told. */
 const EDITABLE = new Set(['pending', 'approved', 'spam'])
 
+interface Sending {
+  settings: Deps['settings']
+  secrets: Deps['secrets']
+  address: string
+}
+
+type Words = Rendered & { body: string }
+
 /**
- * Changes the words of a comment. What is public stays so until somebody has read the new words; only where
- * comments are moderated afterwards they are public at once, as a new comment would be.
+ * Changes the words of a comment. They are judged as those of a new comment: what waits for a moderator leaves
+ * what is public as it is, and only where comments are moderated afterwards innocent words are public at once.
  */
 export async function editComment(
   act: Act,
   id: string,
-  words: Rendered & { body: string },
+  sending: Sending,
+  words: Words,
 ): Promise<EditedComment> {
   const comment = await hold(act, id)
-  const isPublic = comment.status === 'approved' && firstStatus(comment.mode) === 'approved'
-  if (words.body !== comment.body) await append(act, comment, words, isPublic)
   const isUnread =
-    words.body !== comment.body ? !isPublic : comment.headRevisionId !== comment.publishedRevisionId
+    words.body === comment.body
+      ? comment.headRevisionId !== comment.publishedRevisionId
+      : !(await append(act, comment, sending, words))
   return {
     comment: { id: comment.id, status: isUnread ? 'pending' : 'approved' },
     editableUntil: editableUntil(comment.createdAt).toISOString(),
   }
 }
 
+/** Whether the new words are public at once. */
 async function append(
   { tx, record }: Act,
   comment: OwnComment,
-  words: Rendered & { body: string },
-  isPublic: boolean,
-): Promise<void> {
+  { settings, secrets, address }: Sending,
+  words: Words,
+): Promise<boolean> {
   if (comment.mode === 'closed') throw new ApiError('comments-closed', 'The article takes no more comments.')
   if (comment.revisions >= REVISIONS_MAX) {
     throw conflict(`A comment is changed at most ${REVISIONS_MAX - 1} times.`)
   }
-  const version = await appendRevision(tx, comment, words, isPublic)
-  const { id, articleId, parentId } = comment
+  const { id, articleId, parentId, authorName, authorHash, mode } = comment
+  const judged = await judge(
+    tx,
+    { secrets, isUnlimited: settings.rateLimits === 'off' },
+    {
+      ...{ commentId: id, articleId, parentId, body: words.body, authorName, authorHash, address, mode },
+      ...{ circumstances: [], solvedIn: undefined },
+    },
+  )
+  const isPublic = comment.status === 'approved' && judged.status === 'approved'
+  const version = await appendRevision(tx, comment, words, judged, isPublic)
   const event = { subject: { type: 'comment' as const, id }, version, data: { articleId, parentId } }
   record({ ...event, type: 'comment.edited' })
   if (isPublic && comment.isReachable) record({ ...event, type: 'comment.approved', isPublic: true })
+  return isPublic
 }
 
 /** Takes a comment back. What others answered stays, under a place that says no more than that. */

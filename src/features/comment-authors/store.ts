@@ -13,6 +13,8 @@ export interface OwnComment {
   headRevisionId: string
   publishedRevisionId: string | null
   body: string
+  authorName: string
+  authorHash: Uint8Array<ArrayBuffer> | null
   revisions: number
   createdAt: Date
   isReachable: boolean
@@ -31,6 +33,7 @@ export async function holdOwnComment(tx: Transaction, id: string): Promise<OwnCo
   const [row] = await tx.$queryRaw<OwnComment[]>`
     select c.id, c.article_id as "articleId", c.parent_id as "parentId", c.status::text as status,
       c.head_revision_id as "headRevisionId", c.published_revision_id as "publishedRevisionId", head.body,
+      c.author_name as "authorName", c.author_hash as "authorHash",
       (select count(*)::int from comment_revision where comment_id = c.id) as revisions,
       c.created_at as "createdAt", c.reachable as "isReachable",
       c.created_at + interval '15 minutes' > clock_timestamp() as "isOpen", v.comment_mode::text as mode
@@ -46,19 +49,31 @@ interface NewWords {
   text: string
 }
 
+/** What the pipeline made of the new words. */
+interface Verdict {
+  score: number
+  reasons: readonly string[]
+  matches: readonly object[]
+  policyVersion: number
+  skeletonHash: Uint8Array<ArrayBuffer> | null
+}
+
 /** Appends a revision, which are the newest words from now on; public at once or not. Returns the version. */
 export async function appendRevision(
   tx: Transaction,
   { id, revisions }: OwnComment,
   { body, html, text }: NewWords,
+  { score, reasons, matches, policyVersion, skeletonHash }: Verdict,
   isPublic: boolean,
 ): Promise<number> {
   const revisionId = uuidv7()
+  const verdict = { score, reasons: [...reasons], matches: [...matches], policyVersion, skeletonHash }
   await tx.commentRevision.create({
-    data: { id: revisionId, commentId: id, number: revisions + 1, body, html, text },
+    data: { id: revisionId, commentId: id, number: revisions + 1, body, html, text, ...verdict },
   })
   const [row] = await tx.$queryRaw<{ version: number }[]>`
     update comment set head_revision_id = ${revisionId}::uuid, version = version + 1,
+      reasons = ${[...reasons]}::text[], score = ${score}::int,
       published_revision_id = case when ${isPublic} then ${revisionId}::uuid else published_revision_id end,
       edited_at = case when ${isPublic} then date_trunc('milliseconds', clock_timestamp()) else edited_at end,
       changed_at = date_trunc('milliseconds', clock_timestamp()), changed_by = null

@@ -4,9 +4,12 @@ import type { Deps } from '../../http/feature.ts'
 import { digestOf } from '../../lib/canonical.ts'
 import { ApiError } from '../../lib/errors.ts'
 import { type Proof, proveCaptcha, spendCaptcha } from '../captcha/store.ts'
+import { authorDigest } from '../comment-addresses/rules.ts'
+import type { Circumstance } from '../comment-pipeline/reasons.ts'
+import { type Judged, judge } from '../comment-pipeline/store.ts'
 import { refuseUnreadable } from './readable.ts'
 import { type Rendered, render } from './render.ts'
-import { editableUntil, editTokenOf, firstStatus, placeOf, receiptOf } from './rules.ts'
+import { editableUntil, editTokenOf, placeOf, receiptOf } from './rules.ts'
 import type { NewComment, PostedComment } from './schema.ts'
 import { type Discussion, getDiscussion, getPosted, holdArticle, holdParent, insertComment } from './store.ts'
 
@@ -15,8 +18,18 @@ interface Draft extends Rendered {
   discussion: Discussion
   parentId: string | null
   authorName: string
+  email: string | undefined
+  /** The field that people do not see was filled in. */
+  isTrapped: boolean
   body: string
   proof: Proof
+}
+
+/** What judging a comment takes beside the words. */
+interface Sending {
+  settings: Deps['settings']
+  secrets: Deps['secrets']
+  address: string
 }
 
 /** All that can be refused before anything is written, but the count of a wrong captcha answer. */
@@ -36,7 +49,10 @@ export async function draftComment(
   refuseUnreadable('/author/name', authorName)
   const purpose = { action: 'comment.create' as const, articleId: discussion.articleId }
   const proof = await proveCaptcha(db, secrets, input.captcha, purpose)
-  return { ...rendered, discussion, parentId: input.parentId?.toLowerCase() ?? null, authorName, body, proof }
+  const parentId = input.parentId?.toLowerCase() ?? null
+  const { email } = input.author
+  const isTrapped = (input.website ?? '') !== ''
+  return { ...rendered, discussion, parentId, authorName, email, isTrapped, body, proof }
 }
 
 /**
@@ -45,14 +61,14 @@ export async function draftComment(
  */
 export async function postComment(
   { tx, record }: Act,
-  secrets: Deps['secrets'],
+  { settings, secrets, address }: Sending,
   draft: Draft,
 ): Promise<PostedComment> {
-  const { discussion, parentId, authorName, body } = draft
+  const { discussion, parentId, authorName, body, proof } = draft
   const { articleId, mode } = discussion
   const id = uuidv7()
   const requestHash = digestOf(articleId, parentId, body, authorName)
-  const boughtId = await spendCaptcha(tx, draft.proof, { resourceId: id, requestHash })
+  const boughtId = await spendCaptcha(tx, proof, { resourceId: id, requestHash })
   if (boughtId !== undefined) {
     const { status, createdAt } = await getPosted(tx, boughtId)
     return posted(secrets, boughtId, status, createdAt)
@@ -62,17 +78,35 @@ export async function postComment(
   if (parentId !== null && !parent) {
     throw new ApiError('parent-not-found', `There is no comment ${parentId} to answer here.`)
   }
+  const judged = await judge(
+    tx,
+    { secrets, isUnlimited: settings.rateLimits === 'off' },
+    {
+      ...{ articleId, parentId, body, authorName, address, mode, email: draft.email },
+      authorHash: draft.email === undefined ? null : authorDigest(secrets, draft.email),
+      circumstances: circumstancesOf(draft),
+      solvedIn: proof.iat === undefined ? undefined : Math.floor(Date.now() / 1000) - proof.iat,
+    },
+  )
   const place = placeOf(id, parent)
-  const status = firstStatus(mode)
-  const revisionId = uuidv7()
-  const createdAt = await insertComment(tx, { ...draft, id, articleId, revisionId, place, status })
+  const words = { ...draft, id, articleId, revisionId: uuidv7(), place }
+  const createdAt = await insertComment(tx, words, judged)
+  const { status, reasons } = judged
   const event = { subject: { type: 'comment' as const, id }, version: 1 }
-  record({ ...event, type: 'comment.created', data: { articleId, parentId, status } })
+  record({ ...event, type: 'comment.created', data: { articleId, parentId, status, reasons } })
   if (status === 'approved') {
     record({ ...event, type: 'comment.approved', isPublic: true, data: { articleId, parentId } })
   }
-  return posted(secrets, id, status, createdAt)
+  return posted(secrets, id, told(status), createdAt)
 }
+
+const circumstancesOf = ({ isTrapped, proof }: Draft): Circumstance[] => [
+  ...(isTrapped ? (['honeypot'] as const) : []),
+  ...(proof.held ? [proof.held] : []),
+]
+
+/** Whoever sent spam is not told that it was taken for it. */
+const told = (status: Judged['status']) => (status === 'approved' ? status : 'pending')
 
 const posted = (
   secrets: Deps['secrets'],

@@ -22,7 +22,7 @@ const tags = ['comments']
 const access = 'public' as const
 
 const routes: Feature['routes'] = async (app, deps) => {
-  const { db, reads, secrets } = deps
+  const { db, reads, secrets, settings } = deps
 
   app.get(
     '/articles/:id/comments',
@@ -69,7 +69,8 @@ const routes: Feature['routes'] = async (app, deps) => {
     },
     async (request, reply) => {
       const draft = await draftComment(deps, request.params.id, request.body)
-      return perform(db, request, reply, async (act) => created(await postComment(act, secrets, draft)))
+      const sending = { secrets, settings, address: request.ip }
+      return perform(db, request, reply, async (act) => created(await postComment(act, sending, draft)))
     },
   )
 

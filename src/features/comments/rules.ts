@@ -36,9 +36,6 @@ export function placeOf(id: string, parent: Parent | undefined): Place {
 
 export type CommentMode = 'pre' | 'post' | 'closed'
 
-/** Whether a new comment waits for a moderator. */
-export const firstStatus = (mode: CommentMode) => (mode === 'post' ? 'approved' : 'pending')
-
 /** White space, format and filler characters: what takes no ink, with the Braille blank, which is a letter by name. */
 const INKLESS = /[\s\p{Z}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu
 

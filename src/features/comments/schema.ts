@@ -36,11 +36,18 @@ export const NewComment = named(
           Type.String({
             format: 'email',
             maxLength: 320,
-            description: 'Checked for its form only. It is used for nothing and not kept.',
+            description: 'Tells the comments of one author from those of others. Never shown to anybody.',
           }),
         ),
       }),
       parentId: Type.Optional(nullable(Id, 'The public comment of this article that is answered.')),
+      website: Type.Optional(
+        Type.String({
+          maxLength: 500,
+          description:
+            'A trap: a field of the form that people do not see, to be left empty. Who fills it in is answered like anybody else.',
+        }),
+      ),
       captcha: Type.Optional(ref(Captcha)),
     },
     {

@@ -167,27 +167,50 @@ export interface InsertedComment {
   articleId: string
   revisionId: string
   place: Place
-  status: 'pending' | 'approved'
   authorName: string
   body: string
   html: string
   text: string
 }
 
+/** What the pipeline made of a comment, as it is kept with it. */
+export interface Verdict {
+  status: 'pending' | 'approved' | 'spam'
+  score: number
+  reasons: readonly string[]
+  matches: readonly object[]
+  policyVersion: number | null
+  skeletonHash: Uint8Array | null
+  authorHash: Uint8Array | null
+  prefixHash: Uint8Array | null
+  addressMonth: string | null
+}
+
 /** A comment and its first revision, which refer to each other: one statement, at whose end both stand. */
-export async function insertComment(tx: Transaction, comment: InsertedComment): Promise<Date> {
-  const { id, articleId, revisionId, place, status } = comment
+export async function insertComment(
+  tx: Transaction,
+  comment: InsertedComment,
+  verdict: Verdict,
+): Promise<Date> {
+  const { id, articleId, revisionId, place } = comment
+  const { status, score, reasons, policyVersion, skeletonHash, authorHash, prefixHash, addressMonth } =
+    verdict
   const isPublic = status === 'approved'
   const [row] = await tx.$queryRaw<{ createdAt: Date }[]>`
     with first as (
-      insert into comment_revision (id, comment_id, number, body, html, text)
-      values (${revisionId}::uuid, ${id}::uuid, 1, ${comment.body}, ${comment.html}, ${comment.text})
+      insert into comment_revision (id, comment_id, number, body, html, text, score, reasons, matches,
+        policy_version, skeleton_hash)
+      values (${revisionId}::uuid, ${id}::uuid, 1, ${comment.body}, ${comment.html}, ${comment.text},
+        ${score}::int, ${[...reasons]}::text[], ${JSON.stringify(verdict.matches)}::jsonb,
+        ${policyVersion}::int, ${skeletonHash}::bytea)
     ), clock as (select date_trunc('milliseconds', clock_timestamp()) as at)
     insert into comment (id, article_id, parent_id, root_id, shown_under_id, depth, status, decided_by,
-      reachable, author_name, head_revision_id, published_revision_id, reasons, created_at, changed_at)
+      reachable, author_name, head_revision_id, published_revision_id, reasons, score, author_hash, prefix_hash,
+      address_month, created_at, changed_at)
     select ${id}::uuid, ${articleId}::uuid, ${place.parentId}::uuid, ${place.rootId}::uuid,
       ${place.shownUnderId}::uuid, ${place.depth}::int, ${status}::comment_status, 'policy', ${isPublic},
-      ${comment.authorName}, ${revisionId}::uuid, ${isPublic ? revisionId : null}::uuid, '{}', at, at
+      ${comment.authorName}, ${revisionId}::uuid, ${isPublic ? revisionId : null}::uuid, ${[...reasons]}::text[],
+      ${score}::int, ${authorHash}::bytea, ${prefixHash}::bytea, ${addressMonth}, at, at
     from clock
     returning created_at as "createdAt"`
   if (!row) throw new Error('The comment was not stored.')

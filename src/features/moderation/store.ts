@@ -119,6 +119,7 @@ export async function moveComment(
     update comment set status = ${status}::comment_status, decided_by = 'human',
       version = version + 1, head_revision_id = ${head}::uuid, published_revision_id = ${published}::uuid,
       open_reports = ${openReports}::int,
+      (reasons, score) = (select r.reasons, r.score from comment_revision r where r.id = ${head}::uuid),
       reachable = ${status === 'approved'} and coalesce(
         (select parent.reachable from comment parent where parent.id = comment.parent_id), true),
       edited_at = case when not ${isNewlyPublic} then edited_at
