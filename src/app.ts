@@ -6,6 +6,8 @@ import { changes } from './features/changes/delivery.ts'
 import { commentAuthors } from './features/comment-authors/routes.ts'
 import { commentBans } from './features/comment-bans/routes.ts'
 import { commentPolicy } from './features/comment-policy/routes.ts'
+import { commentReports } from './features/comment-reports/routes.ts'
+import { commentThreads } from './features/comment-threads/routes.ts'
 import { comments } from './features/comments/routes.ts'
 import { corrections } from './features/corrections/delivery.ts'
 import { desk } from './features/desk/routes.ts'
@@ -16,7 +18,10 @@ import { findActor } from './features/keys/store.ts'
 import { leases } from './features/leases/editorial.ts'
 import { media } from './features/media/routes.ts'
 import { moderation } from './features/moderation/routes.ts'
+import { moderationClaims } from './features/moderation-claims/routes.ts'
 import { moderationQueues } from './features/moderation-queues/routes.ts'
+import { moderationStatistics } from './features/moderation-statistics/routes.ts'
+import { moderationStream } from './features/moderation-stream/routes.ts'
 import { moderationWords } from './features/moderation-words/routes.ts'
 import { previews } from './features/previews/delivery.ts'
 import { previewTokens } from './features/previews/editorial.ts'
@@ -73,11 +78,16 @@ const FEATURES: readonly Feature[] = [
   ...taxonomy,
   ...media,
   ...articlesByTerm,
+  commentThreads,
+  commentReports,
   comments,
   commentAuthors,
   captcha,
   changes,
   moderation,
+  moderationStream,
+  moderationStatistics,
+  moderationClaims,
   moderationQueues,
   commentPolicy,
   moderationWords,

@@ -327,7 +327,7 @@ describe('a reply', () => {
 test('a parameter that is not declared, or out of its range, is 400', async () => {
   const { id } = await anArticle(db)
 
-  for (const query of ['?order=best', '?anchor=x', '?limit=0', '?limit=101', '?status=pending', '?view=all'])
+  for (const query of ['?order=worst', '?anchor=x', '?limit=0', '?limit=101', '?status=pending', '?view=all'])
     expect([query, (await list(id, query)).status]).toEqual([query, 400])
   expect((await app.inject({ method: 'HEAD', url: `/v1/articles/${id}/comments` })).statusCode).toBe(200)
 })

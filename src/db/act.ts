@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Actor } from '../lib/actor.ts'
 import type { Database, Transaction } from './client.ts'
-import { isRetryable } from './errors.ts'
+import { isRetryable, unavailable } from './errors.ts'
 import { appendEvents, type NewEvent } from './events.ts'
+import { gateOf } from './gates.ts'
 
 /** One unit of work: an open transaction, who acts, and what it has to report. */
 export interface Act {
@@ -30,7 +31,7 @@ export async function act<T>(
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await db.$transaction(async (tx) => {
+      return await inTurn(db, async (tx) => {
         const events: NewEvent[] = []
         const result = await work({ tx, actor, record: (event) => events.push(event) })
         await appendEvents(tx, events, actor, requestId)
@@ -42,6 +43,12 @@ export async function act<T>(
     }
   }
 }
+
+const inTurn = <T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> =>
+  gateOf(db).pass(
+    () => db.$transaction(work),
+    () => unavailable('Too many changes wait for their turn.'),
+  )
 
 /** The instant on the database's clock, in the milliseconds that it stores. Take it after taking the locks. */
 export async function instant(tx: Transaction): Promise<Date> {

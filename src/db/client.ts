@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import pg from 'pg'
 import { embeddedAdapter, type MaybeOpening } from './embedded.ts'
+import { setGate } from './gates.ts'
 import { type Prisma, PrismaClient } from './generated/client.ts'
 import type { Reads, Statement } from './statement.ts'
 
@@ -42,6 +43,9 @@ const TIMEOUTS = {
   idle_in_transaction_session_timeout: 5000,
 }
 
+/** Connections that transactions leave to everybody else. */
+const FOR_READING = 2
+
 /** Compiling a query takes longer than running any of ours. */
 const NO_JIT = '-c jit=off'
 
@@ -59,6 +63,7 @@ export function connectPostgres({
   const query = async ({ name, text, values }: Statement) =>
     (await pool.query({ name: keptName(name), text, values: [...values] })).rows
   const db = openPrisma(new PrismaPg(pool), onStatement)
+  setGate(db, Math.max(1, poolMax - FOR_READING))
   return {
     db,
     reads: { query: counted(query, onStatement) },
@@ -80,6 +85,7 @@ const keptName = (name: string) =>
 export function connectEmbedded(opening: MaybeOpening, { onStatement }: Options = {}): Connection {
   const query = async ({ text, values }: Statement) => (await (await opening).query(text, [...values])).rows
   const db = openPrisma(embeddedAdapter(opening), onStatement)
+  setGate(db, 1)
   return {
     db,
     reads: { query: counted(query, onStatement) },

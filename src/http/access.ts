@@ -11,6 +11,8 @@ type FindActor = (key: string) => Promise<Actor | undefined>
 declare module 'fastify' {
   interface FastifyRequest {
     actor: Actor
+    /** Whether the key that was sent would be let in now, for what goes on for long. */
+    isStillAllowed(): Promise<boolean>
   }
   interface FastifyContextConfig {
     access?: Access
@@ -24,6 +26,10 @@ declare module 'fastify' {
  */
 export function useAccess(app: FastifyInstance, findActor: FindActor, spend: Spend): void {
   app.decorateRequest('actor')
+  app.decorateRequest('isStillAllowed', async function (this: FastifyRequest) {
+    const actor = await identify(this, findActor)
+    return actor !== undefined && isAllowed(actor, this.routeOptions.config.access ?? 'public')
+  })
 
   const routes: RouteOptions[] = []
   app.addHook('onRoute', (route) => {
@@ -46,10 +52,15 @@ export function useAccess(app: FastifyInstance, findActor: FindActor, spend: Spe
 }
 
 function hold(actor: Actor, needed: Access): void {
-  if (needed === 'public') return
+  if (isAllowed(actor, needed)) return
   if (isPublic(actor)) throw unauthenticated('Send an API key: Authorization: Bearer vb_….')
-  if (needed === 'any-key' || hasScope(actor, needed)) return
   throw forbidden(`This needs a key with the scope ${needed}.`)
+}
+
+function isAllowed(actor: Actor, needed: Access): boolean {
+  if (needed === 'public') return true
+  if (needed === 'any-key') return !isPublic(actor)
+  return hasScope(actor, needed)
 }
 
 /** The caller; undefined when what was sent is no key that counts. */

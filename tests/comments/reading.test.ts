@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Comment } from '../../src/features/comments/schema.ts'
+import type { Comment } from '../../src/features/comment-threads/schema.ts'
 import { anArticle } from '../support/articles.ts'
 import { aComment, post } from '../support/discussion.ts'
 import { newsroom } from '../support/newsroom.ts'
+import { busiestStep } from '../support/plans.ts'
 
 const { db, reader, statements } = await newsroom()
 
@@ -162,6 +163,115 @@ describe('GET /v1/articles/:id/comments', () => {
     expect(all).toHaveLength(total)
     expect((await list(id, '?count=exact')).body.page.count).toBe(2)
     expect((await list(id, '?view=flat&count=exact&limit=1')).body.page.count).toBe(total)
+  }, 60_000)
+
+  test('best first is what was answered most, then the oldest; in a tree, flat, and among replies', async () => {
+    const { id } = await anArticle(db)
+    const [a, b, c, d] = [
+      await aComment(db, { articleId: id, at: -40 }),
+      await aComment(db, { articleId: id, at: -30 }),
+      await aComment(db, { articleId: id, at: -20 }),
+      await aComment(db, { articleId: id, at: -10 }),
+    ]
+    const [b1, b2] = await replies(id, [b], 2)
+    const [d1] = await replies(id, [d], 1)
+    if (!b2) throw new Error('There are two.')
+    const [deep] = await replies(id, [b2], 1)
+    await aComment(db, { articleId: id, under: c, status: 'pending', reachable: false })
+    const url = `/v1/articles/${id}/comments?order=best`
+
+    expect(ids(await walk(`${url}&limit=1`))).toEqual(ids([b, d, a, c]))
+    const flat = [b, d, b2, a, c, b1, d1, deep].map((each) => each?.id)
+    const shown = await walk(`${url}&view=flat&limit=3`)
+    expect(new Set(ids(shown))).toEqual(new Set(flat))
+    expect(shown.map(({ replyCount }) => replyCount)).toEqual([2, 1, 1, 0, 0, 0, 0, 0])
+    expect(ids(await walk(`${url}&parentId=${b.id}&limit=1`))).toEqual([b2.id, b1?.id])
+  })
+
+  test('an anchor begins the page with its thread, and is reached however far behind it stands', async () => {
+    const { id } = await anArticle(db)
+    const roots = []
+    for (let at = 0; at < 4; at++) roots.push(await aComment(db, { articleId: id, at: at - 10 }))
+    const [, , third] = roots
+    if (!third) throw new Error('There are four.')
+    const answers = await replies(id, [third], 25)
+    const last = answers[24]
+    if (!last) throw new Error('There are 25.')
+    const [deep] = await replies(id, [last], 1)
+    const anchored = (query: string) => `?anchor=${deep?.id}${query}`
+    const cost = async (query: string) => {
+      statements.length = 0
+      const { body } = await list(id, query)
+      return { body, statements: statements.length }
+    }
+
+    const { body, statements: sent } = await cost(anchored('&limit=1'))
+    expect(sent).toBe(3)
+    expect(ids(body.data)).toEqual([third.id])
+    const shown = repliesOf(body.data[0])
+    expect(ids(shown.data)).toEqual([...ids(answers.slice(0, 20)), last.id])
+    expect(ids(repliesOf(shown.data.at(-1) as Comment).data)).toEqual([deep?.id])
+    expect(ids(await walk(shown.next as string))).toEqual(ids(answers.slice(20)))
+    expect(ids(await walk(`/v1/articles/${id}/comments${anchored('&limit=1')}`))).toEqual(ids(roots.slice(2)))
+    expect(ids(await walk(`/v1/articles/${id}/comments${anchored('&order=newest')}`))).toEqual(
+      ids(roots.slice(0, 3)).reverse(),
+    )
+    expect(ids((await list(id, anchored('&view=flat&limit=2'))).body.data)[0]).toBe(deep?.id)
+    expect(ids((await list(id, anchored('&order=best&limit=1'))).body.data)).toEqual([third.id])
+    const inList = await list(id, `?parentId=${third.id}&anchor=${last.id}`)
+    expect(ids(inList.body.data)).toEqual([last.id])
+
+    const foreign = await aComment(db, { articleId: (await anArticle(db)).id })
+    const hidden = await aComment(db, { articleId: id, status: 'pending', reachable: false })
+    const plain = (await list(id)).body
+    for (const anchor of ['0190a000-0000-7000-8000-000000000000', foreign.id, hidden.id])
+      expect((await list(id, `?anchor=${anchor}`)).body.data).toEqual(plain.data)
+  })
+
+  test('of 20,000 comments and 10,000 replies under one, no page reads or sorts more than it shows', async () => {
+    const { id } = await anArticle(db)
+    const root = await aComment(db, { articleId: id, at: -100_000 })
+    const many = (under: string | null, n: number) => db.$executeRaw`
+      with made as (
+        select gen_random_uuid() as id, gen_random_uuid() as revision_id,
+          now() - n * interval '1 minute' as at from generate_series(1, ${n}::int) n
+      ), revised as (
+        insert into comment_revision (id, comment_id, number, body, html, text)
+        select revision_id, id, 1, 'Words.', '<p>Words.</p>', 'Words.' from made
+      )
+      insert into comment (id, article_id, parent_id, root_id, shown_under_id, depth, status, reachable,
+        author_name, head_revision_id, published_revision_id, reasons, created_at)
+      select id, ${id}::uuid, ${under}::uuid, coalesce(${under}::uuid, id), ${under}::uuid,
+        case when ${under}::uuid is null then 0 else 1 end, 'approved', true, 'Mara', revision_id, revision_id,
+        '{}', at from made`
+    await many(null, 20_000)
+    await many(root.id, 10_000)
+    await db.$executeRaw`analyze comment`
+    const middle = (await list(id, '?limit=20&order=newest')).body.page.next
+    const [anchor] = (await list(id, `?parentId=${root.id}&order=newest&limit=1`)).body.data
+    const beginning = ['-infinity', '00000000-0000-0000-0000-000000000000']
+    const end = ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff']
+    const [top, path] = [[id, null, 21], [[root.id, anchor.id]]]
+    const rootPlace = [new Date(Date.now() - 100_000 * 60_000 - 60_000).toISOString(), beginning[1]]
+
+    for (const [query, values] of [
+      ['', [...top, ...beginning]],
+      ['?order=newest', [...top, ...end]],
+      [`?order=newest&cursor=${middle}`, [...top, new Date(Date.now() - 1e7).toISOString(), beginning[1]]],
+      ['?order=best', [...top, ...beginning, 2147483647]],
+      ['?view=flat', [...top, ...beginning]],
+      ['?view=flat&order=newest', [...top, ...end]],
+      ['?view=flat&order=best', [...top, ...beginning, 2147483647]],
+      [`?parentId=${root.id}`, [id, root.id, 21, ...beginning]],
+      [`?parentId=${root.id}&order=best`, [id, root.id, 21, ...beginning, 2147483647]],
+      [`?anchor=${anchor.id}`, [...top, ...rootPlace, ...path]],
+    ] as const) {
+      statements.length = 0
+      expect([query, (await list(id, query)).status]).toEqual([query, 200])
+      expect([query, statements.length]).toEqual([query, query.includes('anchor') ? 3 : 2])
+      const rows = await busiestStep(db, statements.at(-1) ?? '', values)
+      expect([query, rows < 100]).toEqual([query, true])
+    }
   }, 60_000)
 
   test('an unknown parent has no replies, a hidden one shows none', async () => {

@@ -307,6 +307,10 @@ CREATE INDEX "comment_pending_priority" ON "comment" ("score" DESC, "created_at"
 -- What was answered most comes first.
 CREATE INDEX "comment_public_best" ON "comment" ("article_id", "reply_count" DESC, "created_at", "id")
   WHERE "reachable" AND "parent_id" IS NULL;
+CREATE INDEX "comment_public_best_of_all" ON "comment" ("article_id", "reply_count" DESC, "created_at", "id")
+  WHERE "reachable";
+CREATE INDEX "comment_public_best_replies" ON "comment" ("shown_under_id", "reply_count" DESC, "created_at", "id")
+  WHERE "reachable" AND "shown_under_id" IS NOT NULL;
 ALTER TABLE "comment" ADD CONSTRAINT "comment_counts" CHECK ("open_reports" >= 0 AND "reply_count" >= 0);
 ALTER TABLE "comment" ADD CONSTRAINT "comment_prefix_has_month"
   CHECK (("prefix_hash" IS NULL) = ("address_month" IS NULL));
@@ -385,6 +389,8 @@ $$;
 CREATE TRIGGER "comment_counts_removed" AFTER DELETE ON "comment"
   REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION "count_removed_comments"();
 
+-- What is kept is not counted any more.
+DROP INDEX "comment_public_count";
 INSERT INTO "discussion" ("article_id", "comment_count")
 SELECT "article_id", count(*) FROM "comment" WHERE "reachable" AND "status" = 'approved' GROUP BY 1;
 UPDATE "comment" c SET "reply_count" = n."replies"

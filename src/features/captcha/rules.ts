@@ -1,5 +1,5 @@
 /** What a captcha can be spent on. */
-export const ACTIONS = ['comment.create'] as const
+export const ACTIONS = ['comment.create', 'comment.report'] as const
 export type Action = (typeof ACTIONS)[number]
 
 /** Wrong answers that a challenge bears. */

@@ -36,20 +36,21 @@ export async function verifyCaptcha(db: Db, secrets: Secrets, solution: Solution
 }
 
 /**
- * What a request may spend on `action` for `articleId`. Wrong answers are counted here and at once, outside
+ * What a request may spend on `action` for `articleId`, or for any article where none is named. Wrong answers are counted here and at once, outside
  * of whatever the captcha would buy. Expiry is judged where it is spent, on the database's clock.
  */
 export async function proveCaptcha(
   db: Db,
   secrets: Secrets,
   captcha: Captcha | undefined,
-  { action, articleId }: { action: Action; articleId: string },
+  { action, articleId }: { action: Action; articleId?: string },
 ): Promise<Proof> {
   if (!captcha) throw new ApiError('captcha-required', 'Send `captcha` with a token and its answer.')
   const { token = '', answer = '', pass } = captcha
   const claims =
     pass === undefined ? read(secrets, 'captcha-token', token) : read(secrets, 'captcha-pass', pass)
-  if (claims.aud !== action || (claims.art !== null && claims.art !== articleId)) {
+  const isElsewhere = articleId !== undefined && claims.art !== null && claims.art !== articleId
+  if (claims.aud !== action || isElsewhere) {
     throw new ApiError('captcha-mismatch', 'The captcha was issued for another article or action.')
   }
   return pass === undefined ? solve(db, secrets, { token, answer }) : claims

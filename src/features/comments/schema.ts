@@ -1,16 +1,5 @@
-import { type Static, type TObject, Type } from 'typebox'
-import {
-  closed,
-  Id,
-  line,
-  listOf,
-  named,
-  nullable,
-  pageMembers,
-  pageOf,
-  ref,
-  Timestamp,
-} from '../../http/schemas.ts'
+import { type Static, Type } from 'typebox'
+import { closed, Id, line, listOf, named, nullable, ref, Timestamp } from '../../http/schemas.ts'
 import { Captcha } from '../captcha/schema.ts'
 
 /** Directional marks in a name would turn around what stands beside it. */
@@ -97,92 +86,6 @@ export const PostedComment = named(
 )
 export type PostedComment = Static<typeof PostedComment>
 
-const members = {
-  id: Id,
-  parentId: nullable(Id, 'The comment that it answers; null at the top level.'),
-  depth: Type.Integer({
-    minimum: 0,
-    maximum: 4,
-    description: 'Replies to the deepest level are shown beside what they answer.',
-  }),
-  author: nullable(
-    Type.Object({ name: Type.String({ examples: ['Mara'] }) }),
-    'Null when the comment was taken back.',
-  ),
-  body: nullable(
-    Type.Object({
-      html: Type.String({ examples: ['<p>The ferry left <em>twice</em> last week.</p>'] }),
-      text: Type.String({ examples: ['The ferry left twice last week.'] }),
-    }),
-    'Null when the comment was taken back.',
-  ),
-  createdAt: Timestamp,
-  editedAt: nullable(Timestamp),
-  replyCount: Type.Integer({ description: 'Public comments that are shown directly under this one.' }),
-  deleted: Type.Optional(
-    Type.Boolean({ description: 'True where a comment was taken back and its replies stand.' }),
-  ),
-}
-
-interface Replies {
-  data: Comment[]
-  next: string | null
-}
-/** What the public sees of a comment. */
-export type Comment = Static<TObject<typeof members>> & { replies?: Replies }
-
-export const Comment = named(
-  'Comment',
-  Type.Object(
-    {
-      ...members,
-      replies: Type.Optional(
-        Type.Object(
-          {
-            data: Type.Array(Type.Unsafe<Comment>({ $ref: 'Comment#' }), { maxItems: 20 }),
-            next: nullable(Type.String({ description: 'Relative URL of the rest.' })),
-          },
-          { description: 'Oldest first; only in `view=tree`.' },
-        ),
-      ),
-    },
-    {
-      examples: [
-        {
-          id: '019360d4-5b1e-7c11-9c3a-6d1f0a3f5b30',
-          parentId: null,
-          depth: 0,
-          author: { name: 'Mara' },
-          body: {
-            html: '<p>The ferry left <em>twice</em> last week.</p>',
-            text: 'The ferry left twice last week.',
-          },
-          createdAt: '2026-03-14T09:26:53.589Z',
-          editedAt: null,
-          replyCount: 0,
-          replies: { data: [], next: null },
-        },
-      ],
-    },
-  ),
-)
-export const CommentPage = pageOf(Comment)
-
-export const CommentQuery = closed({
-  view: Type.Optional(
-    Type.Enum(['tree', 'flat'], {
-      description:
-        '`tree` (default) pages the top level with replies inside, `flat` all comments in one row.',
-    }),
-  ),
-  order: Type.Optional(
-    Type.Enum(['oldest', 'newest'], { description: 'Of what is paged; `oldest` by default.' }),
-  ),
-  parentId: Type.Optional({ ...Id, description: 'Only what is shown under this comment.' }),
-  ...pageMembers,
-})
-export type CommentQuery = Static<typeof CommentQuery>
-
 export const CountsQuery = closed({
   articleId: listOf(Id, 'Up to 100 ids; each is answered once.', 100),
 })
@@ -203,4 +106,4 @@ export const CommentCounts = named(
 )
 export type CommentCounts = Static<typeof CommentCounts>
 
-export const schemas = [NewComment, PostedComment, Comment, CommentPage, CommentCounts]
+export const schemas = [NewComment, PostedComment, CommentCounts]

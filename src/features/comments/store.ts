@@ -1,11 +1,9 @@
 import type { Transaction } from '../../db/client.ts'
 import type { Reads } from '../../db/statement.ts'
 import { TTL } from '../../db/ttl.ts'
-import type { Rows, Window } from '../../http/paging.ts'
 import { notFound } from '../../lib/errors.ts'
 import type { CommentMode, Parent, Place } from './rules.ts'
-import type { CommentCounts, CommentQuery } from './schema.ts'
-import type { CommentRow } from './thread.ts'
+import type { CommentCounts } from './schema.ts'
 
 /** What a visible article says about its comments. */
 export interface Discussion {
@@ -39,90 +37,6 @@ export async function holdArticle(tx: Transaction, articleId: string): Promise<v
   if (!visible) throw notFound('article', articleId)
 }
 
-/** Replies inside one list, as all embedded lists have it. */
-const EMBEDDED_MAX = 20
-/** Replies inside one page: past it, lists are cut and lead on. Bounds the work of the widest thread. */
-const REPLIES_MAX = 1000
-
-/** Which comments a page lists. The second parameter of each is the parent, or null. */
-const LISTS = {
-  top: 'c.article_id = $1::uuid and c.parent_id is null and $2::uuid is null',
-  replies: 'c.article_id = $1::uuid and c.shown_under_id = $2::uuid',
-  all: 'c.article_id = $1::uuid and $2::uuid is null',
-} as const
-
-function listOf({ view, parentId }: CommentQuery): keyof typeof LISTS {
-  if (parentId !== undefined) return 'replies'
-  return view === 'flat' ? 'all' : 'top'
-}
-
-/** Before the first row of either order. */
-const BEGINNING = {
-  oldest: ['-infinity', '00000000-0000-0000-0000-000000000000'],
-  newest: ['infinity', 'ffffffff-ffff-ffff-ffff-ffffffffffff'],
-} as const
-
-/**
- * One page of public comments in one statement, whatever its size; in a tree also the replies below, level
- * by level. PostgreSQL computes no more of the recursion than the outer limit takes.
- */
-export async function listComments(
-  reads: Reads,
-  articleId: string,
-  query: CommentQuery,
-  { limit, after, wantsCount }: Window,
-): Promise<Rows<CommentRow>> {
-  const { view = 'tree', order = 'oldest', parentId = null } = query
-  const list = listOf(query)
-  const rows = await reads.query<CommentRow>({
-    name: `comments.${list}.${view}.${order}`,
-    text: pageText(LISTS[list], order, view === 'tree'),
-    values: [articleId, parentId, ...(after ?? BEGINNING[order]), limit + 1],
-  })
-  return { rows, count: wantsCount ? await countListed(reads, list, articleId, parentId) : undefined }
-}
-
-const pageText = (list: string, order: 'oldest' | 'newest', isTree: boolean) => {
-  const [sign, direction] = order === 'oldest' ? ['>', 'asc'] : ['<', 'desc']
-  return `
-    with recursive page as (
-      select c.* from comment c
-      where ${list} and c.reachable and (c.created_at, c.id) ${sign} ($3::timestamptz, $4::uuid)
-      order by c.created_at ${direction}, c.id ${direction} limit $5::int
-    ), tree as (
-      select page.*, true as is_listed from page
-      ${isTree ? REPLIES_BELOW : ''}
-    )
-    select c.id, c.parent_id as "parentId", c.shown_under_id as "shownUnderId", c.depth,
-      c.status <> 'approved' as "isTombstone", c.author_name as "authorName", r.html, r.text,
-      c.created_at as "createdAt", c.edited_at as "editedAt", c.is_listed as "isListed",
-      (select count(*) from comment d where d.shown_under_id = c.id and d.reachable)::int as "replyCount"
-    from (select *, row_number() over () as place from tree limit $5::int + ${REPLIES_MAX}) c
-    left join comment_revision r on r.comment_id = c.id and r.id = c.published_revision_id
-    order by c.place`
-}
-
-const REPLIES_BELOW = `
-      union all
-      select reply.*, false from tree cross join lateral (
-        select c.* from comment c where c.shown_under_id = tree.id and c.reachable
-        order by c.created_at, c.id limit ${EMBEDDED_MAX}
-      ) reply`
-
-async function countListed(
-  reads: Reads,
-  list: keyof typeof LISTS,
-  articleId: string,
-  parentId: string | null,
-): Promise<number> {
-  const [row] = await reads.query<{ count: number }>({
-    name: `comments.${list}.count`,
-    text: `select count(*)::int as count from comment c where ${LISTS[list]} and c.reachable`,
-    values: [articleId, parentId],
-  })
-  return row?.count ?? 0
-}
-
 /** How many comments the public can read under each article: none where it cannot read the article. */
 export async function countComments(
   reads: Reads,
@@ -132,11 +46,10 @@ export async function countComments(
   const rows = await reads.query<{ articleId: string; count: number; ttl: number | null }>({
     name: 'comments.counts',
     text: `
-      select asked.id as "articleId", ${TTL},
-        (select count(*) from comment c
-          where c.article_id = v.article_id and c.reachable and c.status = 'approved')::int as count
+      select asked.id as "articleId", ${TTL}, coalesce(d.comment_count, 0) as count
       from unnest($1::uuid[]) with ordinality as asked (id, place)
       left join visible_edition v on v.article_id = asked.id
+      left join discussion d on d.article_id = v.article_id
       order by asked.place`,
     values: [asked],
   })

@@ -1,10 +1,12 @@
 import type { Act } from '../../db/act.ts'
+import type { Transaction } from '../../db/client.ts'
 import { ApiError } from '../../lib/errors.ts'
 import { changesBetween } from '../../lib/merge-patch.ts'
 import type { Move, Reason } from './rules.ts'
 import type { Decision } from './schema.ts'
 import {
   answerReports,
+  type Decider,
   type HeldComment,
   moveComment,
   reopenReports,
@@ -18,6 +20,8 @@ interface Wanted {
   held: HeldComment
   move: Move | undefined
   openReports: number
+  /** The policy decides when enough readers have reported a comment; nobody has answered them by that. */
+  decidedBy?: 'policy'
 }
 
 interface Grounds {
@@ -30,6 +34,8 @@ interface Grounds {
   undone?: { id: string; at: Date }
 }
 
+const POLICY: Decider = { kind: 'policy', keyId: null, label: 'policy' }
+
 const NO_GROUNDS = { reason: null, noteInternal: null, notePublic: null, batchId: null }
 
 /**
@@ -39,24 +45,25 @@ const NO_GROUNDS = { reason: null, noteInternal: null, notePublic: null, batchId
 export async function carryOut(
   { tx, actor, record }: Act,
   commentId: string,
-  { versions, held, move, openReports }: Wanted,
+  { versions, held, move, openReports, decidedBy }: Wanted,
   { undone, ...grounds }: Grounds,
 ): Promise<Decision> {
-  const moved = move && (await moveComment(tx, commentId, { versions, held, move, openReports }, actor.label))
+  const decider = decidedBy ? POLICY : { ...actor, kind: 'human' as const }
+  const moving = move && { versions, held, move, openReports }
+  const moved = moving && (await moveComment(tx, commentId, moving, decider))
   if (!move || !moved) throw stateChanged(held)
   const { status: from, articleId, parentId } = held
   const { version, changedAt: decidedAt } = moved
   const to = move.status
   await spreadReachability(tx, articleId, commentId)
-  if (undone) await reopenReports(tx, commentId, undone.at)
-  else await answerReports(tx, commentId)
+  await settleReports(tx, commentId, decider, undone)
   const before = {
     headBefore: held.headRevisionId,
     publishedBefore: held.publishedRevisionId,
     reportsBefore: held.openReports,
   }
   const made = { commentId, from, to, version, decidedAt, undoesId: undone?.id ?? null }
-  const id = await storeDecision(tx, { ...NO_GROUNDS, ...grounds, ...before, ...made }, actor)
+  const id = await storeDecision(tx, { ...NO_GROUNDS, ...grounds, ...before, ...made }, decider)
   // A decision on an edit that leaves the public words as they are changes nothing that anybody can read.
   const isUnseen = from === to && move.published === held.publishedRevisionId
   record({
@@ -68,6 +75,17 @@ export async function carryOut(
     changes: changesBetween({ status: from }, { status: to }),
   })
   return { id, commentId, from, to, version, decidedAt: decidedAt.toISOString() }
+}
+
+/** What a person decides answers the reports; an undo lets them wait again. */
+async function settleReports(
+  tx: Transaction,
+  commentId: string,
+  { kind }: Decider,
+  undone: Grounds['undone'],
+) {
+  if (undone) await reopenReports(tx, commentId, undone.at)
+  else if (kind === 'human') await answerReports(tx, commentId)
 }
 
 /** An edit was refused, or waits again. */

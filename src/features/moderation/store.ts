@@ -95,6 +95,11 @@ interface MovedComment {
   isReachable: boolean
 }
 
+/** Who decides: a person by their key, or the policy. */
+export interface Decider extends Pick<Actor, 'keyId' | 'label'> {
+  kind: 'human' | 'policy'
+}
+
 interface Moving {
   versions: readonly number[]
   held: Decidable
@@ -111,12 +116,12 @@ export async function moveComment(
   tx: Transaction,
   id: string,
   { versions, held, move, openReports }: Moving,
-  changedBy: string,
+  { kind, label }: Decider,
 ): Promise<MovedComment | undefined> {
   const { status, published, head } = move
   const isNewlyPublic = published !== null && published !== held.publishedRevisionId
   const [moved] = await tx.$queryRaw<MovedComment[]>`
-    update comment set status = ${status}::comment_status, decided_by = 'human',
+    update comment set status = ${status}::comment_status, decided_by = ${kind}::decided_by,
       version = version + 1, head_revision_id = ${head}::uuid, published_revision_id = ${published}::uuid,
       open_reports = ${openReports}::int,
       (reasons, score) = (select r.reasons, r.score from comment_revision r where r.id = ${head}::uuid),
@@ -125,7 +130,7 @@ export async function moveComment(
       edited_at = case when not ${isNewlyPublic} then edited_at
         when (select number from comment_revision where id = ${published}::uuid) > 1
         then date_trunc('milliseconds', clock_timestamp()) end,
-      changed_at = date_trunc('milliseconds', clock_timestamp()), changed_by = ${changedBy}
+      changed_at = date_trunc('milliseconds', clock_timestamp()), changed_by = ${label}
     where id = ${id}::uuid and version = any(${versions}::int[])
       and head_revision_id = ${held.headRevisionId}::uuid and status = ${held.status}::comment_status
     returning version, changed_at as "changedAt", reachable as "isReachable"`
@@ -173,7 +178,7 @@ interface Made {
 }
 
 /** Keeps who decided what, on which words, under which policy, why, and what an undo brings back. */
-export async function storeDecision(tx: Transaction, made: Made, { keyId, label }: Actor): Promise<string> {
+export async function storeDecision(tx: Transaction, made: Made, decider: Decider): Promise<string> {
   const { decidedAt: createdAt, ...decision } = made
   const judged = await tx.commentRevision.findUnique({
     where: { id: made.revisionId },
@@ -184,9 +189,9 @@ export async function storeDecision(tx: Transaction, made: Made, { keyId, label 
       ...decision,
       policyVersion: judged?.policyVersion ?? null,
       createdAt,
-      decidedBy: 'human',
-      actorKeyId: keyId,
-      actorLabel: label,
+      decidedBy: decider.kind,
+      actorKeyId: decider.keyId,
+      actorLabel: decider.label,
     },
   })
   return id

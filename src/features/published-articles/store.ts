@@ -54,7 +54,7 @@ function articleJson(body: BodyFormat | undefined, { quotes, speakers, correctio
     'imageAlt', e.image_alt, 'imageCaption', e.image_caption,
     'correctionCount', (select count(*)::int from correction c where c.article_id = e.article_id),
     'open', e.comment_mode <> 'closed' and (e.comments_close_at is null or e.comments_close_at > now()),
-    'count', (select count(*)::int from comment c where c.article_id = e.article_id and c.reachable and c.status = 'approved'),
+    'count', coalesce((select d.comment_count from discussion d where d.article_id = e.article_id), 0),
     'section', (select json_build_object('slug', slug, 'name', name) from section where id = e.section_id),
     'tags', (select coalesce(json_agg(json_build_object('slug', t.slug, 'name', t.name) order by j.position), '[]')
              from edition_tag j join tag t on t.id = j.tag_id where j.edition_id = e.id),

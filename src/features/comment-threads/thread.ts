@@ -15,6 +15,8 @@ export interface CommentRow {
   replyCount: number
   /** Part of the page itself, not of the replies inside it. */
   isListed: boolean
+  /** Behind its list for the sake of the anchor: the list goes on after what comes before it. */
+  isPinned: boolean
 }
 
 /** Relative URL of the replies to `parentId` after `last`, or of all of them. */
@@ -31,7 +33,12 @@ export function threadOf(rows: readonly CommentRow[], nextReplies: NextReplies) 
   const show = (row: CommentRow): Comment => {
     const replies = below.get(row.id) ?? []
     const isComplete = replies.length >= row.replyCount
-    const next = isComplete ? null : nextReplies(row.id, replies.at(-1))
+    const next = isComplete
+      ? null
+      : nextReplies(
+          row.id,
+          replies.findLast(({ isPinned }) => !isPinned),
+        )
     return { ...toComment(row), replies: { data: replies.map(show), next } }
   }
   return { listed: rows.filter((row) => row.isListed), show }
