@@ -1,7 +1,11 @@
 import { connect } from './api.js'
+import { Claims } from './claims.js'
 import { Decisions } from './decisions.js'
+import { listenToKeys } from './keys.js'
+import { Live } from './live.js'
 import { Queue } from './queue.js'
 import { showReasons } from './reasons.js'
+import { Selection } from './selection.js'
 
 /** The key lives as long as the tab. */
 const KEPT = 'verbatim-desk-key'
@@ -33,46 +37,44 @@ if (kept) enter(kept).catch(() => sessionStorage.removeItem(KEPT))
 async function enter(key) {
   const api = connect(key)
   showReasons(await api.reasons())
+  const { label } = await api.me()
   sessionStorage.setItem(KEPT, key)
   byId('key').value = ''
+  byId('who').textContent = label
   byId('door').hidden = true
   byId('desk').hidden = false
   byId('sign-out').hidden = false
 
-  const decisions = new Decisions({ api, say })
-  const queue = new Queue({ api, say, onAction: (comment, action) => decisions.act(comment, action) })
-  decisions.attach(queue)
-  wire(queue, decisions)
-  await Promise.all([queue.showQueues(), queue.open()])
+  const queue = new Queue({
+    ...{ api, say },
+    onAction: (comment, action) => decisions.act(comment, action).catch(tell),
+    onSelect: (id, isWanted) => selection.toggle(id, isWanted),
+    onOpen: () => {
+      selection.clear()
+      live.announce(0)
+    },
+  })
+  const selection = new Selection({ queue, say })
+  const claims = new Claims({ api, say, queue })
+  const decisions = new Decisions({ api, say, queue, selection, claims })
+  const live = new Live({ api, queue })
+  wire({ queue, selection, decisions })
+  await queue.open()
+  live.listen()
 }
 
-function wire(queue, decisions) {
-  const open = async () => {
-    await queue.open()
-    await queue.showQueues()
-  }
-  byId('order').addEventListener('change', open)
-  byId('refresh').addEventListener('click', open)
-  byId('more').addEventListener('click', () => queue.more())
-  document.addEventListener('keydown', (press) => onKey(press, { queue, decisions }))
-}
+const tell = (problem) => say(problem.message)
 
-const ACTIONS = { a: 'approve', r: 'reject', s: 'spam', t: 'thread' }
-
-/** Keys work where nothing is being typed and no dialog is open. */
-function onKey(press, { queue, decisions }) {
-  const isTyping = press.target.closest('input, textarea, select')
-  if (press.ctrlKey || press.metaKey || press.altKey || isTyping || document.querySelector('dialog[open]'))
-    return
-  const { current } = queue
-  const keys = {
-    j: () => queue.move(1),
-    k: () => queue.move(-1),
-    '?': () => byId('help').showModal(),
+function wire(parts) {
+  const { queue, selection, decisions } = parts
+  byId('order').addEventListener('change', () => queue.open().catch(tell))
+  byId('refresh').addEventListener('click', () => queue.open().catch(tell))
+  byId('more').addEventListener('click', () => queue.more().catch(tell))
+  byId('undo').addEventListener('click', () => decisions.undo().catch(tell))
+  byId('select-all').addEventListener('click', () => selection.all())
+  byId('select-none').addEventListener('click', () => selection.clear())
+  for (const button of byId('selection').querySelectorAll('[data-action]')) {
+    button.addEventListener('click', () => decisions.decideAll(button.dataset.action).catch(tell))
   }
-  const action = ACTIONS[press.key]
-  const work = action ? () => current && decisions.act(current, action) : keys[press.key]
-  if (!work) return
-  press.preventDefault()
-  Promise.resolve(work()).catch((problem) => say(problem.message))
+  listenToKeys(parts, tell)
 }

@@ -2,17 +2,23 @@ import { card, settle } from './card.js'
 import { element } from './words.js'
 
 const PAGE = '20'
-const QUEUES = { pending: 'Pending', edited: 'Edited', spam: 'Spam', all: 'All' }
+
+/** Whether a comment waits in a queue, by what is known of it. */
+const HOLDS = {
+  pending: ({ status }) => status === 'pending',
+  reported: ({ reports }) => reports.length > 0,
+  edited: ({ status, diff }) => status === 'approved' && diff !== null,
+  spam: ({ status }) => status === 'spam',
+  all: () => true,
+}
 
 const byId = (id) => document.getElementById(id)
 
 /** The list that a moderator works through: what is shown, and where they are in it. */
 export class Queue {
-  /** @param {{ api: object, say: (words: string) => void, onAction: (comment: object, action: string) => void }} parts */
-  constructor({ api, say, onAction }) {
-    this.api = api
-    this.say = say
-    this.onAction = onAction
+  /** @param {{ api: object, say: (words: string) => void, onAction: (comment: object, action: string) => void, onSelect: (id: string, isWanted: boolean) => void, onOpen: () => void }} parts */
+  constructor(parts) {
+    Object.assign(this, parts)
     this.name = 'pending'
     this.comments = new Map()
     this.next = null
@@ -27,7 +33,8 @@ export class Queue {
     this.name = name
     this.comments.clear()
     byId('queue').replaceChildren()
-    await this.more(null)
+    this.onOpen()
+    await Promise.all([this.more(null), this.showQueues()])
     const [first] = this.cards
     if (first) this.goTo(first)
     else this.say('Nothing waits here.')
@@ -55,33 +62,46 @@ export class Queue {
   }
 
   cardOf(comment) {
-    return card(comment, (action) => this.onAction(this.comments.get(comment.id), action))
+    return card(comment, {
+      onAction: (action) => this.onAction(this.comments.get(comment.id), action),
+      onSelect: (isWanted) => this.onSelect(comment.id, isWanted),
+    })
   }
 
   /** Reads a comment anew and shows it in its place: somebody or something changed it. */
   async reload(id) {
-    const shown = byId(`card-${id}`)
-    if (!shown) return
+    if (!byId(`card-${id}`)) return undefined
     const fresh = await this.api.comment(id)
+    const shown = byId(`card-${id}`)
+    if (!shown) return undefined
     this.comments.set(id, fresh)
     const hadFocus = shown.contains(document.activeElement)
     shown.replaceWith(this.cardOf(fresh))
-    if (hadFocus) this.goTo(byId(`card-${id}`))
+    if (hadFocus) this.goToComment(id)
+    return fresh
   }
 
   /** Says on a card what became of the comment; it stays where it is until the queue is opened again. */
   settle(id, words) {
     const shown = byId(`card-${id}`)
-    if (!shown) return
-    settle(shown, words)
+    if (shown) settle(shown, words)
   }
 
   isSettled(id) {
     return byId(`card-${id}`)?.dataset.settled === 'true'
   }
 
+  holds(comment) {
+    return HOLDS[this.name](comment)
+  }
+
   get cards() {
     return [...byId('queue').children]
+  }
+
+  /** What is shown and not yet decided on. */
+  get waiting() {
+    return this.cards.filter(({ dataset }) => dataset.settled !== 'true').map(({ dataset }) => dataset.id)
   }
 
   get current() {
@@ -89,8 +109,14 @@ export class Queue {
     return shown ? this.comments.get(shown.dataset.id) : undefined
   }
 
+  goToComment(id) {
+    const shown = byId(`card-${id}`)
+    if (shown) this.goTo(shown)
+  }
+
   goTo(shown) {
     for (const each of this.cards) each.tabIndex = each === shown ? 0 : -1
+    this.place = this.cards.indexOf(shown)
     shown.focus()
     shown.scrollIntoView({ block: 'nearest' })
   }
@@ -98,7 +124,8 @@ export class Queue {
   /** To the next or previous comment that waits, with the next page behind the last one. */
   async move(step) {
     const { cards } = this
-    const at = cards.findIndex((each) => each.contains(document.activeElement))
+    const focused = cards.findIndex((each) => each.contains(document.activeElement))
+    const at = focused === -1 ? (this.place ?? -1) : focused
     const ahead = step > 0 ? cards.slice(at + 1) : cards.slice(0, Math.max(0, at)).reverse()
     const target = ahead.find(({ dataset }) => dataset.settled !== 'true')
     if (target) return this.goTo(target)
@@ -110,22 +137,24 @@ export class Queue {
 
   /** The names of the queues with what waits in each. */
   async showQueues() {
-    const counts = await Promise.all(
-      Object.keys(QUEUES).map((queue) => this.api.list({ queue, limit: '1', count: 'exact' })),
-    )
+    const counts = await this.api.queues()
+    const held = document.activeElement?.dataset.queue
     byId('queues').replaceChildren(
-      ...Object.entries(QUEUES).map(([name, title], i) =>
-        this.tab(name, `${title} (${counts[i].page.count})`),
-      ),
+      ...[...counts, { queue: 'all', title: 'Every comment' }].map((each) => this.tab(each)),
     )
+    if (held) byId('queues').querySelector(`[data-queue=${held}]`)?.focus()
   }
 
-  tab(name, text) {
-    const tab = element('button', { type: 'button', text, 'aria-pressed': String(name === this.name) })
-    tab.addEventListener('click', async () => {
-      await this.open(name)
-      await this.showQueues()
+  tab({ queue, title, count, isMore }) {
+    const name = queue.charAt(0).toUpperCase() + queue.slice(1)
+    const tab = element('button', {
+      type: 'button',
+      text: count === undefined ? name : `${name} (${count}${isMore ? '+' : ''})`,
+      title,
+      'data-queue': queue,
+      'aria-pressed': String(queue === this.name),
     })
+    tab.addEventListener('click', () => this.open(queue).catch((problem) => this.say(problem.message)))
     return tab
   }
 }

@@ -14,9 +14,15 @@ const NAMES = [
   'desk.js',
   'api.js',
   'card.js',
+  'claims.js',
   'decisions.js',
+  'keys.js',
+  'live.js',
   'queue.js',
   'reasons.js',
+  'selection.js',
+  'spans.js',
+  'thread.js',
   'words.js',
 ] as const
 
