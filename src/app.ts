@@ -1,6 +1,7 @@
 import { editorialArticles } from './features/articles/editorial.ts'
 import { restoration } from './features/articles/restoration.ts'
 import { audit } from './features/audit/routes.ts'
+import { authorExports } from './features/author-exports/routes.ts'
 import { captcha } from './features/captcha/routes.ts'
 import { changes } from './features/changes/delivery.ts'
 import { commentAuthors } from './features/comment-authors/routes.ts'
@@ -11,6 +12,7 @@ import { commentThreads } from './features/comment-threads/routes.ts'
 import { comments } from './features/comments/routes.ts'
 import { corrections } from './features/corrections/delivery.ts'
 import { desk } from './features/desk/routes.ts'
+import { erasures } from './features/erasures/routes.ts'
 import { me } from './features/keys/me.ts'
 import { keys } from './features/keys/routes.ts'
 import { isAdminKey } from './features/keys/rules.ts'
@@ -32,6 +34,7 @@ import { publishedEditions } from './features/published-articles/editions.ts'
 import { publishedQuotes } from './features/published-quotes/delivery.ts'
 import { publishedSpeakers } from './features/published-speakers/routes.ts'
 import { editorialQuotes } from './features/quotes/editorial.ts'
+import { replyMails } from './features/reply-mails/routes.ts'
 import { revisions } from './features/revisions/editorial.ts'
 import { documentation } from './features/service/documentation.ts'
 import { health } from './features/service/health.ts'
@@ -82,6 +85,7 @@ const FEATURES: readonly Feature[] = [
   commentReports,
   comments,
   commentAuthors,
+  replyMails,
   captcha,
   changes,
   moderation,
@@ -96,6 +100,8 @@ const FEATURES: readonly Feature[] = [
   keys,
   webhooks,
   webhookDeliveries,
+  erasures,
+  authorExports,
   audit,
   desk,
   health,

@@ -4,7 +4,9 @@ import { Value } from 'typebox/value'
 import { KEY_FORM } from './features/keys/rules.ts'
 import { isTimeZone } from './http/formats.ts'
 import { areRates, RATES_DEFAULT, readRates } from './http/rates.ts'
+import type { MailSettings } from './jobs/job.ts'
 import { isCidr } from './lib/address.ts'
+import type { SpamSettings } from './lib/comment-checks.ts'
 import type { Bucket } from './storage/s3.ts'
 
 const SECRET_BYTES_MIN = 32
@@ -58,6 +60,17 @@ const variables = {
     'must be a list of addresses or CIDR ranges; a count of proxies or `true` would trust what clients write',
   ),
   OUTGOING_ALLOW: text((value) => list(value).every(isCidr), 'must be a list of addresses or CIDR ranges'),
+  SMTP_URL: text(isSmtp, 'must be an smtp:// or smtps:// URL'),
+  MAIL_FROM: text(isMailbox, 'must be an address, such as comments@example.org, or a name with one in <>'),
+  MODERATOR_DIGEST_TO: text((value) => list(value).every(isAddress), 'must be a list of addresses'),
+  DIGEST_HOUR: Type.Integer({ default: 7, minimum: 0, maximum: 23 }),
+  AKISMET_KEY: Type.String({ default: '' }),
+  AKISMET_URL: text(isHttp, 'must be an http or https URL', 'https://rest.akismet.com/1.1'),
+  COMMENT_CHECK_URL: httpUrl,
+  COMMENT_CHECK_SECRET: text(
+    (value) => /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/.test(value),
+    'must be whsec_ and at least 24 bytes in base64',
+  ),
   CORS_ORIGINS: text(
     (value) => list(value).every(isOrigin),
     'must be a list of origins, such as https://desk.example.org',
@@ -66,7 +79,7 @@ const variables = {
   LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { default: 'info' }),
 } satisfies TProperties
 
-const NUMBERS: ReadonlySet<string> = new Set(['PORT', 'DATABASE_POOL_MAX', 'MEDIA_MAX_BYTES'])
+const NUMBERS: ReadonlySet<string> = new Set(['PORT', 'DATABASE_POOL_MAX', 'DIGEST_HOUR', 'MEDIA_MAX_BYTES'])
 
 const Env = Type.Object(variables)
 type Env = Static<typeof Env>
@@ -111,6 +124,16 @@ function contradictions({ DATABASE_URL, DIRECT_DATABASE_URL, SECRET, ...env }: E
       'SECRET is required with DATABASE_URL: at least 32 random bytes, the same on every instance',
     ],
     [DIRECT_DATABASE_URL !== '' && DATABASE_URL === '', 'DIRECT_DATABASE_URL needs DATABASE_URL beside it'],
+    [(env.SMTP_URL === '') !== (env.MAIL_FROM === ''), 'SMTP_URL and MAIL_FROM need each other'],
+    [
+      env.SMTP_URL !== '' && SECRET === '',
+      'SECRET is required with SMTP_URL: the addresses of readers are not sealed with what lies beside them',
+    ],
+    [env.MODERATOR_DIGEST_TO !== '' && env.SMTP_URL === '', 'MODERATOR_DIGEST_TO needs SMTP_URL beside it'],
+    [
+      isPartial([env.COMMENT_CHECK_URL, env.COMMENT_CHECK_SECRET]),
+      'COMMENT_CHECK_URL and COMMENT_CHECK_SECRET need each other',
+    ],
     [
       isPartial([env.S3_ENDPOINT, env.S3_BUCKET, env.S3_ACCESS_KEY_ID, env.S3_SECRET_ACCESS_KEY]),
       'S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY need each other',
@@ -145,9 +168,41 @@ function toConfig(env: Env) {
     bucket: bucketOf(env),
     trustedProxies: list(env.TRUSTED_PROXIES),
     outgoingAllow: list(env.OUTGOING_ALLOW),
+    mail: mailOf(env, publicUrl),
+    spam: spamOf(env, publicUrl),
     corsOrigins: list(env.CORS_ORIGINS),
     rateLimits: readRates(env.RATE_LIMITS),
     logLevel: env.LOG_LEVEL,
+  }
+}
+
+/** How mail is sent, where it is. */
+function mailOf(env: Env, publicUrl: string): MailSettings | undefined {
+  if (env.SMTP_URL === '') return undefined
+  return {
+    smtpUrl: env.SMTP_URL,
+    from: env.MAIL_FROM,
+    digestTo: list(env.MODERATOR_DIGEST_TO),
+    digestHour: env.DIGEST_HOUR,
+    timeZone: env.TIME_ZONE,
+    publicUrl,
+    siteUrl: trimmed(env.SITE_URL || publicUrl),
+    articleUrl: env.ARTICLE_URL,
+  }
+}
+
+/** Who is asked about comments. */
+function spamOf(env: Env, publicUrl: string): SpamSettings {
+  return {
+    siteUrl: trimmed(env.SITE_URL || publicUrl),
+    akismet: env.AKISMET_KEY === '' ? undefined : { key: env.AKISMET_KEY, url: trimmed(env.AKISMET_URL) },
+    check:
+      env.COMMENT_CHECK_URL === ''
+        ? undefined
+        : {
+            url: env.COMMENT_CHECK_URL,
+            secret: Buffer.from(env.COMMENT_CHECK_SECRET.replace(/^whsec_/, ''), 'base64'),
+          },
   }
 }
 
@@ -187,6 +242,17 @@ function isBucket(value: string): boolean {
 
 function isPostgres(value: string): boolean {
   return /^postgres(ql)?:\/\//.test(value) && URL.canParse(value)
+}
+
+function isSmtp(value: string): boolean {
+  return /^smtps?:\/\//.test(value) && URL.canParse(value)
+}
+
+const isAddress = (value: string) => /^[^\s@<>,"]+@[^\s@<>,"]+$/.test(value)
+
+function isMailbox(value: string): boolean {
+  const [, inBrackets] = /^[^<>\p{Cc}]*<([^<>]*)>$/u.exec(value) ?? []
+  return isAddress(inBrackets ?? value)
 }
 
 const isOrigin = (value: string) => isHttp(value) && new URL(value).origin === value

@@ -26,6 +26,7 @@ const app = await buildApp({
     isReady: () => false,
     outgoingAllow: [],
     corsOrigins: [],
+    sendsMail: false,
     rateLimits: 'off',
   },
 })

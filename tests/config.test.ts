@@ -66,6 +66,12 @@ describe('a value that is refused', () => {
     ['TRUSTED_PROXIES', '10.0.0.0/8, proxy.internal'],
     ['TRUSTED_PROXIES', '10.0.0.0/40'],
     ['OUTGOING_ALLOW', 'intranet.example'],
+    ['SMTP_URL', 'https://mail.example.org'],
+    ['MAIL_FROM', 'Comments <a@b.example>, c@d.example'],
+    ['MODERATOR_DIGEST_TO', 'desk@news.example, night desk'],
+    ['DIGEST_HOUR', '24'],
+    ['AKISMET_URL', 'rest.akismet.com'],
+    ['COMMENT_CHECK_SECRET', 'whsec_short'],
     ['OUTGOING_ALLOW', '*'],
     ['MEDIA_MAX_BYTES', '20MB'],
     ['MEDIA_MAX_BYTES', '1'],
@@ -127,6 +133,31 @@ test('files go to a folder, or to a bucket of which all is said', () => {
   for (const name of Object.keys(bucket)) {
     expect(() => readConfig({ ...bucket, [name]: '' })).toThrow('need each other')
   }
+})
+
+test('mail needs a sender, and a secret that does not lie beside the addresses', () => {
+  const mail = { SMTP_URL: 'smtps://u:p@mail.example', MAIL_FROM: 'Comments <comments@news.example>', SECRET }
+
+  expect(readConfig({ ...mail, MODERATOR_DIGEST_TO: 'a@b.example, c@d.example' }).mail).toMatchObject({
+    smtpUrl: 'smtps://u:p@mail.example',
+    digestTo: ['a@b.example', 'c@d.example'],
+    digestHour: 7,
+  })
+  expect(readConfig({ SECRET }).mail).toBeUndefined()
+  expect(() => readConfig({ ...mail, SECRET: '' })).toThrow('SECRET is required with SMTP_URL')
+  expect(() => readConfig({ ...mail, MAIL_FROM: '' })).toThrow('need each other')
+  expect(() => readConfig({ MODERATOR_DIGEST_TO: 'a@b.example' })).toThrow('needs SMTP_URL')
+})
+
+test('a check of one’s own needs its secret', () => {
+  const url = 'https://check.example/comments'
+  const secret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`
+
+  expect(() => readConfig({ COMMENT_CHECK_URL: url })).toThrow('need each other')
+  expect(readConfig({ COMMENT_CHECK_URL: url, COMMENT_CHECK_SECRET: secret }).spam).toMatchObject({
+    check: { url, secret: Buffer.alloc(32, 1) },
+    akismet: undefined,
+  })
 })
 
 test('addresses lose the slash at their end, and wildcards are no address', () => {

@@ -43,6 +43,8 @@ describe('the log never holds', () => {
     ['a receipt behind an encoded path', '/v1/comments/%72eceipts/s3cr3t-receipt', 's3cr3t'],
     ['a receipt behind two slashes', '/v1/comments/receipts//s3cr3t-receipt', 's3cr3t'],
     ['a preview token', '/v1/preview/s3cr3t.t0ken?x=1', 's3cr3t'],
+    ['a link of a mail', '/v1/mail/unsubscriptions/s3cr3t.0.t0ken', 's3cr3t'],
+    ['a link that confirms', '/v1/mail/confirmations/s3cr3t.0.t0ken', 's3cr3t'],
     ['a key in a query', `/v1/articles?key=${OTHER_KEY}`, 'x'.repeat(40)],
     ['a key in a path', `/v1/${OTHER_KEY}`, 'x'.repeat(40)],
   ])('%s', async (_what, url, secret) => {

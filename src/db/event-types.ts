@@ -57,6 +57,8 @@ export const EVENT_TYPES = [
   'moderation-word.removed',
   'comment-ban.created',
   'comment-ban.removed',
+  'erasure.created',
+  'author-export.created',
   'key.created',
   'key.rotated',
   'key.revoked',

@@ -18,6 +18,8 @@ export interface Subject {
     | 'comment-policy'
     | 'moderation-word'
     | 'comment-ban'
+    | 'erasure'
+    | 'author-export'
     | 'key'
     | 'webhook-endpoint'
   id: string

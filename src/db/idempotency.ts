@@ -76,3 +76,9 @@ const forgetExpired = (tx: Transaction) => tx.$executeRaw`
     select caller, key from idempotency_record
     where created_at < now() - make_interval(hours => ${KEPT_HOURS}::int)
     limit ${FORGOTTEN_AT_ONCE} for update skip locked)`
+
+/** Stored answers that name one of these things go: they may repeat words of it that are to be destroyed. */
+export const forgetAnswersAbout = (tx: Transaction, ids: readonly string[]) => tx.$executeRaw`
+  delete from idempotency_record where exists (
+    select from regexp_matches(lower(body), '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}', 'g') named
+    where named[1] = any(${[...ids]}::text[]))`

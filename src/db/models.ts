@@ -4,6 +4,7 @@ export type {
   ArticleRevision,
   CommentBan,
   Edition,
+  Erasure,
   Media,
   ModerationWord,
   Quote,

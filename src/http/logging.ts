@@ -3,9 +3,9 @@ import { type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { LoggerOptions } from 'pino'
 import { v7 as uuidv7 } from 'uuid'
 
-/** What opens something to whoever knows it: API keys anywhere, receipts and preview tokens in paths. */
+/** What opens something to whoever knows it: API keys anywhere, receipts and tokens in paths. */
 const API_KEY = /vb_([a-z0-9]{8})_[A-Za-z0-9]{40}/g
-const SECRET_SEGMENT = /\/(receipts|preview)(\/+)[^/?#]+/gi
+const SECRET_SEGMENT = /\/(receipts|preview|confirmations|unsubscriptions)(\/+)[^/?#]+/gi
 
 function redact(text: string): string {
   return text.replace(API_KEY, 'vb_$1_…').replace(SECRET_SEGMENT, '/$1$2…')

@@ -20,6 +20,8 @@ export interface Settings {
   /** Ranges that webhooks may reach although they are not public. */
   outgoingAllow: readonly string[]
   corsOrigins: readonly string[]
+  /** Mail is set up: readers may ask to be told of replies. */
+  sendsMail: boolean
   rateLimits: RateLimits | 'off'
 }
 

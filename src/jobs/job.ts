@@ -1,4 +1,5 @@
 import type { Database } from '../db/client.ts'
+import type { CommentChecks } from '../lib/comment-checks.ts'
 import type { Secrets } from '../lib/secrets.ts'
 import type { Files } from '../storage/files.ts'
 
@@ -9,6 +10,23 @@ export interface JobDeps {
   files: Files
   /** Ranges that a request may be sent to although they are not public. */
   outgoingAllow: readonly string[]
+  /** How mail is sent; where nothing is set up, none is written. */
+  mail: MailSettings | undefined
+  /** Services outside that are asked about comments; undefined where there are none. */
+  checks: CommentChecks | undefined
+}
+
+export interface MailSettings {
+  smtpUrl: string
+  from: string
+  /** Who is told once a day what waits for moderators. */
+  digestTo: readonly string[]
+  /** From this hour on, in the newsroom's zone. */
+  digestHour: number
+  timeZone: string
+  publicUrl: string
+  siteUrl: string
+  articleUrl: string
 }
 
 /**

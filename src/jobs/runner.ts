@@ -36,7 +36,8 @@ async function loop(
       failures++
       log.warn({ err, job: job.name }, 'a job failed')
     }
-    const pause = Math.min(PAUSE_MAX_MS, job.everyMs * 2 ** Math.min(failures, 10))
+    const grown = Math.min(PAUSE_MAX_MS, job.everyMs * 2 ** Math.min(failures, 10))
+    const pause = Math.max(job.everyMs, grown)
     if (!hasMore) await sleep(pause, undefined, { signal, ref: false }).catch(() => undefined)
   }
 }

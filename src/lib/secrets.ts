@@ -10,6 +10,9 @@ type Purpose =
   | 'comment-edit-token'
   | 'comment-receipt'
   | 'comment-author'
+  | 'author-email'
+  | 'mail'
+  | 'mail-token'
   | 'preview'
   | 'address'
   | 'webhook-secret'
@@ -18,6 +21,8 @@ type Purpose =
 export interface Secrets {
   /** HMAC-SHA256 under the current key. */
   sign(purpose: Purpose, text: string): Buffer
+  /** The same under every key: what `text` was signed as before the key changed, too. */
+  signatures(purpose: Purpose, text: string): Buffer[]
   /**
    * Whether `mac` is the signature of `text` under the current or the previous key, in constant time;
    * of a signature that was cut when it was made, the first `bytes`.
@@ -40,6 +45,7 @@ export function deriveSecrets(secret: string, previous?: string): Secrets {
     keys.map((key) => openWith(key(purpose), sealed, context)).find((plain) => plain !== undefined)
   return {
     sign: (purpose, text) => macs(purpose, text)[0] as Buffer,
+    signatures: macs,
     verify: (purpose, text, mac, bytes = 32) =>
       macs(purpose, text).some((own) => isSame(own.subarray(0, bytes), mac)),
     seal: (purpose, plain, context) => sealWith(current(purpose), plain, context),

@@ -1,9 +1,15 @@
 import { destroyOldAddressKeys } from '../features/address-keys/jobs.ts'
 import { purgeExpiredCaptchas } from '../features/captcha/jobs.ts'
+import { forgetUnusedAddresses, resealAuthorAddresses } from '../features/comment-addresses/jobs.ts'
 import { purgeSpentBudgets } from '../features/comment-budgets/jobs.ts'
+import { eraseRefusedComments, forgetOldReporters } from '../features/erasures/jobs.ts'
+import { forgetSentMail, sendMail } from '../features/mail/jobs.ts'
 import { removeDeletedFiles } from '../features/media/jobs.ts'
 import { purgeEndedClaims } from '../features/moderation-claims/jobs.ts'
+import { writeModeratorDigest } from '../features/moderator-digests/jobs.ts'
 import { recordDueMoments } from '../features/publications/jobs.ts'
+import { queueReplyMails } from '../features/reply-mails/jobs.ts'
+import { teachSpamServices, verifySpamServices } from '../features/spam-services/jobs.ts'
 import { deliverWebhooks, pruneWebhookDeliveries } from '../features/webhook-deliveries/jobs.ts'
 import { resealWebhookSecrets } from '../features/webhooks/jobs.ts'
 import type { Job } from '../jobs/job.ts'
@@ -14,6 +20,16 @@ export const JOBS: readonly Job[] = [
   purgeExpiredCaptchas,
   purgeSpentBudgets,
   destroyOldAddressKeys,
+  eraseRefusedComments,
+  forgetOldReporters,
+  forgetUnusedAddresses,
+  resealAuthorAddresses,
+  queueReplyMails,
+  writeModeratorDigest,
+  sendMail,
+  verifySpamServices,
+  teachSpamServices,
+  forgetSentMail,
   purgeEndedClaims,
   removeDeletedFiles,
   deliverWebhooks,

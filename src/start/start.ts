@@ -6,6 +6,7 @@ import { act } from '../db/act.ts'
 import type { Database } from '../db/client.ts'
 import { seedDemo } from '../demo/seed.ts'
 import { issueFirstKey } from '../features/keys/store.ts'
+import { openCommentChecks } from '../features/spam-services/open.ts'
 import type { Settings } from '../http/settings.ts'
 import { runJobs } from '../jobs/runner.ts'
 import { SYSTEM } from '../lib/actor.ts'
@@ -27,6 +28,9 @@ export async function start(config: Config, log: FastifyBaseLogger): Promise<voi
   const database = openDatabase(config, log)
   const secrets = deriveSecrets(config.secret ?? secretOf(config.dataDir), config.secretPrevious)
   const files = openFiles(config)
+  const checks = openCommentChecks({
+    ...{ db: database.db, settings: config.spam, outgoingAllow: config.outgoingAllow, log },
+  })
   let phase: Phase = 'starting'
   let jobs: ReturnType<typeof runJobs> | undefined
   const app = await buildApp({
@@ -34,6 +38,7 @@ export async function start(config: Config, log: FastifyBaseLogger): Promise<voi
     reads: database.reads,
     secrets,
     files,
+    checks,
     settings: settingsOf(config, () => phase),
     adminKey: config.adminKey,
     trustedProxies: config.trustedProxies,
@@ -45,7 +50,7 @@ export async function start(config: Config, log: FastifyBaseLogger): Promise<voi
     if (wasReady) phase = 'stopping'
     // A person at a terminal has no balancer, and an embedded database no second instance.
     if (wasReady && signal === 'SIGTERM' && config.databaseUrl) await sleep(DRAIN_MS)
-    await Promise.all([app.close(), jobs?.stop()])
+    await Promise.all([app.close(), jobs?.stop(), checks?.stop()])
     if (wasReady) await database.close()
   })
 
@@ -55,7 +60,11 @@ export async function start(config: Config, log: FastifyBaseLogger): Promise<voi
     keys = await firstKeys(database.db, config)
   })
   phase = 'ready'
-  jobs = runJobs(JOBS, { db: database.db, secrets, files, outgoingAllow: config.outgoingAllow }, log)
+  jobs = runJobs(
+    JOBS,
+    { db: database.db, secrets, files, outgoingAllow: config.outgoingAllow, mail: config.mail, checks },
+    log,
+  )
   log.info('ready')
   process.stderr.write(banner(address, keys))
 }
@@ -72,6 +81,7 @@ const settingsOf = (config: Config, phase: () => Phase): Settings => ({
   isStopping: () => phase() === 'stopping',
   outgoingAllow: config.outgoingAllow,
   corsOrigins: config.corsOrigins,
+  sendsMail: config.mail !== undefined,
   rateLimits: config.rateLimits,
 })
 

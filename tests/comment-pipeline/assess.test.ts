@@ -1,6 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import { assess, type Facts } from '../../src/features/comment-pipeline/assess.ts'
-import { CIRCUMSTANCES, FINDINGS } from '../../src/features/comment-pipeline/reasons.ts'
+import {
+  CIRCUMSTANCES,
+  type Circumstance,
+  FINDINGS,
+  UNCHECKED,
+} from '../../src/features/comment-pipeline/reasons.ts'
 import { skeletonHash, skeletonOf } from '../../src/features/comment-pipeline/skeleton.ts'
 import { listedIn, matcherOf, wordSkeleton } from '../../src/features/comment-pipeline/words.ts'
 import { DEFAULT_POLICY, type PolicyValues } from '../../src/features/comment-policy/rules.ts'
@@ -66,6 +71,10 @@ describe('what becomes of a comment', () => {
     expect(judge(shouted, {}, { holdScore: 20 }).status).toBe('pending')
     expect(judge(shouted, {}, { holdScore: 10, spamScore: 20 }).status).toBe('spam')
   })
+})
+
+test.each(UNCHECKED)('%s holds whatever the thresholds are', (reason) => {
+  expect(judge('Yes.', { circumstances: [reason as Circumstance] }, { holdScore: 99 }).status).toBe('pending')
 })
 
 describe('links', () => {

@@ -303,7 +303,7 @@ describe('DELETE /v1/editorial/media/{id}', () => {
     await files.put(`${deleted.id}/w160.webp`, Buffer.from('late'), 'image/webp')
 
     await removeDeletedFiles.run(
-      { db, files, secrets: SECRETS, outgoingAllow: [] },
+      { db, files, secrets: SECRETS, outgoingAllow: [], mail: undefined, checks: undefined },
       new AbortController().signal,
     )
 

@@ -6,6 +6,7 @@ import type { Database } from '../../src/db/client.ts'
 import { mintKey } from '../../src/features/keys/rules.ts'
 import type { Settings } from '../../src/http/settings.ts'
 import { ROLES, type Role } from '../../src/lib/actor.ts'
+import type { CommentChecks } from '../../src/lib/comment-checks.ts'
 import { deriveSecrets } from '../../src/lib/secrets.ts'
 import { diskFiles } from '../../src/storage/disk.ts'
 import type { Files } from '../../src/storage/files.ts'
@@ -32,6 +33,7 @@ export const SETTINGS: Settings = {
   isReady: () => true,
   outgoingAllow: [],
   corsOrigins: ['https://desk.example'],
+  sendsMail: true,
   rateLimits: 'off',
 }
 
@@ -77,6 +79,7 @@ interface Newsroom {
 export async function newsroom(
   settings: Partial<Settings> = {},
   files: Files = diskFiles(temporaryFolder()),
+  checksOf: (db: Database) => CommentChecks | undefined = () => undefined,
 ): Promise<Newsroom> {
   const statements: string[] = []
   const warnings: string[] = []
@@ -87,6 +90,7 @@ export async function newsroom(
     reads,
     secrets: SECRETS,
     files,
+    checks: checksOf(db),
     settings: { ...SETTINGS, ...settings },
     log,
   })

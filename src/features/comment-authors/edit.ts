@@ -16,6 +16,8 @@ interface Sending {
   settings: Deps['settings']
   secrets: Deps['secrets']
   address: string
+  /** Services outside have a say on new comments: an edit of public words waits for a moderator then. */
+  isChecked: boolean
 }
 
 type Words = Rendered & { body: string }
@@ -45,7 +47,7 @@ export async function editComment(
 async function append(
   { tx, record }: Act,
   comment: OwnComment,
-  { settings, secrets, address }: Sending,
+  { settings, secrets, address, isChecked }: Sending,
   words: Words,
 ): Promise<boolean> {
   if (comment.mode === 'closed') throw new ApiError('comments-closed', 'The article takes no more comments.')
@@ -61,7 +63,7 @@ async function append(
       ...{ circumstances: [], solvedIn: undefined },
     },
   )
-  const isPublic = comment.status === 'approved' && judged.status === 'approved'
+  const isPublic = comment.status === 'approved' && judged.status === 'approved' && !isChecked
   const version = await appendRevision(tx, comment, words, judged, isPublic)
   const event = { subject: { type: 'comment' as const, id }, version, data: { articleId, parentId } }
   record({ ...event, type: 'comment.edited' })

@@ -23,7 +23,7 @@ import { findReceipt, type ReceiptRow } from './store.ts'
 const tags = ['comments']
 const access = 'public' as const
 
-const routes: Feature['routes'] = async (app, { db, secrets, settings }) => {
+const routes: Feature['routes'] = async (app, { db, secrets, settings, checks }) => {
   /** Wrong, missing and made-up tokens get the answer for a comment that there is not. */
   const own = (request: FastifyRequest<{ Params: { id: string } }>): string => {
     const { id } = request.params
@@ -54,7 +54,7 @@ const routes: Feature['routes'] = async (app, { db, secrets, settings }) => {
       const body = request.body.body.normalize('NFC')
       const rendered = render(body)
       refuseUnreadable('/body', rendered.text)
-      const sending = { settings, secrets, address: request.ip }
+      const sending = { settings, secrets, address: request.ip, isChecked: checks !== undefined }
       return perform(db, request, reply, async (act) => ({
         status: 200,
         headers: { 'cache-control': 'no-store' },

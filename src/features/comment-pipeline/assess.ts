@@ -1,6 +1,6 @@
 import type { PolicyValues } from '../comment-policy/rules.ts'
 import { type Content, type Finding, links, listedWords, shape } from './checks.ts'
-import { type Circumstance, FINDINGS, type Reason } from './reasons.ts'
+import { type Circumstance, FINDINGS, type Reason, UNCHECKED } from './reasons.ts'
 import { skeletonOf } from './skeleton.ts'
 import type { WordMatcher } from './words.ts'
 
@@ -43,10 +43,11 @@ export function assess(facts: Facts, { policy, words }: Judge): Assessment {
     ...CHECKS.flatMap((check) => checked(check, content)),
   ]
   const score = findings.reduce((sum, finding) => sum + finding.score, 0)
+  const reasons = [...new Set(findings.map(({ reason }) => reason))]
   return {
-    status: statusFor(score, facts, policy),
+    status: statusFor(score, reasons, facts, policy),
     score,
-    reasons: [...new Set(findings.map(({ reason }) => reason))],
+    reasons,
     matches: findings
       .flatMap(({ reason, spans = [] }) => spans.map((span) => ({ reason, ...span })))
       .slice(0, MATCHES_MAX),
@@ -61,8 +62,14 @@ function checked(check: (content: Content) => Finding[], content: Content): Find
   }
 }
 
-function statusFor(score: number, { mode, isTrusted }: Facts, policy: PolicyValues): Assessment['status'] {
+function statusFor(
+  score: number,
+  reasons: readonly Reason[],
+  { mode, isTrusted }: Facts,
+  policy: PolicyValues,
+): Assessment['status'] {
   if (score >= policy.spamScore) return 'spam'
-  if (score >= policy.holdScore || policy.mode === 'pre') return 'pending'
+  const isUnchecked = reasons.some((reason) => UNCHECKED.includes(reason))
+  if (isUnchecked || score >= policy.holdScore || policy.mode === 'pre') return 'pending'
   return mode === 'post' || isTrusted ? 'approved' : 'pending'
 }

@@ -27,8 +27,16 @@ export const FINDINGS = {
   campaign: 60,
   /** A check failed: nothing is approved unchecked. */
   'check-failed': 30,
+  /** Services outside have not said yet what they think of it. */
+  'awaiting-check': 0,
+  /** A service outside wants a moderator to look at it, or takes it for spam. */
+  'service-hold': 30,
+  'service-spam': 100,
 } as const satisfies Record<string, number>
 export type Reason = keyof typeof FINDINGS
+
+/** Whatever a policy's thresholds are: nothing is approved that was not checked. */
+export const UNCHECKED: readonly Reason[] = ['captcha-outage', 'check-failed', 'service-hold']
 
 /** What is not in the words, and cannot be found out again from them. */
 export const CIRCUMSTANCES = [
@@ -40,5 +48,7 @@ export const CIRCUMSTANCES = [
   'repeated',
   'campaign',
   'check-failed',
+  'service-hold',
+  'service-spam',
 ] as const satisfies readonly Reason[]
 export type Circumstance = (typeof CIRCUMSTANCES)[number]

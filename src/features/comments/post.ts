@@ -2,11 +2,13 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Act } from '../../db/act.ts'
 import type { Deps } from '../../http/feature.ts'
 import { digestOf } from '../../lib/canonical.ts'
-import { ApiError } from '../../lib/errors.ts'
+import type { WaitingComment } from '../../lib/comment-checks.ts'
+import { ApiError, invalid } from '../../lib/errors.ts'
 import { type Proof, proveCaptcha, spendCaptcha } from '../captcha/store.ts'
 import { authorDigest } from '../comment-addresses/rules.ts'
 import type { Circumstance } from '../comment-pipeline/reasons.ts'
 import { type Judged, judge } from '../comment-pipeline/store.ts'
+import { subscribeToReplies } from '../reply-mails/store.ts'
 import { refuseUnreadable } from './readable.ts'
 import { type Rendered, render } from './render.ts'
 import { editableUntil, editTokenOf, placeOf, receiptOf } from './rules.ts'
@@ -19,6 +21,8 @@ interface Draft extends Rendered {
   parentId: string | null
   authorName: string
   email: string | undefined
+  /** Replies are to be told to that address. */
+  wantsReplies: boolean
   /** The field that people do not see was filled in. */
   isTrapped: boolean
   body: string
@@ -30,6 +34,15 @@ interface Sending {
   settings: Deps['settings']
   secrets: Deps['secrets']
   address: string
+  userAgent: string | undefined
+  /** Services outside have a say: nothing is public before they were asked. */
+  isChecked: boolean
+}
+
+/** What its author is told, and what services outside are asked. */
+interface Posting {
+  answer: PostedComment
+  waiting?: WaitingComment
 }
 
 /** All that can be refused before anything is written, but the count of a wrong captcha answer. */
@@ -51,19 +64,21 @@ export async function draftComment(
   const proof = await proveCaptcha(db, secrets, input.captcha, purpose)
   const parentId = input.parentId?.toLowerCase() ?? null
   const { email } = input.author
+  const wantsReplies = input.notify ?? false
+  if (wantsReplies && email === undefined) {
+    throw invalid('/author/email', 'is needed where replies are to be told', 'required')
+  }
   const isTrapped = (input.website ?? '') !== ''
-  return { ...rendered, discussion, parentId, authorName, email, isTrapped, body, proof }
+  return { ...rendered, discussion, parentId, authorName, email, wantsReplies, isTrapped, body, proof }
 }
 
 /**
  * Posts a comment for its captcha, both or neither. The captcha comes first: it tells the retry of a request
  * that was answered already, which gets the same answer even if its parent is gone by now.
  */
-export async function postComment(
-  { tx, record }: Act,
-  { settings, secrets, address }: Sending,
-  draft: Draft,
-): Promise<PostedComment> {
+export async function postComment(act: Act, sending: Sending, draft: Draft): Promise<Posting> {
+  const { tx } = act
+  const { secrets } = sending
   const { discussion, parentId, authorName, body, proof } = draft
   const { articleId, mode } = discussion
   const id = uuidv7()
@@ -71,33 +86,78 @@ export async function postComment(
   const boughtId = await spendCaptcha(tx, proof, { resourceId: id, requestHash })
   if (boughtId !== undefined) {
     const { status, createdAt } = await getPosted(tx, boughtId)
-    return posted(secrets, boughtId, status, createdAt)
+    return { answer: posted(secrets, boughtId, status, createdAt) }
   }
   await holdArticle(tx, articleId)
-  const parent = parentId === null ? undefined : await holdParent(tx, articleId, parentId)
-  if (parentId !== null && !parent) {
-    throw new ApiError('parent-not-found', `There is no comment ${parentId} to answer here.`)
-  }
-  const judged = await judge(
+  const place = placeOf(id, await holdAnswered(tx, articleId, parentId))
+  const found = await judgeDraft(tx, sending, draft)
+  const judged = sending.isChecked ? untilChecked(found) : found
+  const revisionId = uuidv7()
+  const createdAt = await insertComment(tx, { ...draft, id, articleId, revisionId, place }, judged)
+  if (sending.settings.sendsMail) await subscribe(tx, secrets, { ...draft, id, status: judged.status })
+  tellOf(act, { id, articleId, parentId }, judged)
+  const answer = posted(secrets, id, told(judged.status), createdAt)
+  if (!judged.reasons.includes('awaiting-check')) return { answer }
+  const { address, userAgent } = sending
+  const said = { id, revisionId, articleId, parentId, mode, authorName, body, address, userAgent }
+  return { answer, waiting: { ...said, isInnocent: found.status === 'approved' } }
+}
+
+/** The comment that is answered, held; none for one at the top. */
+async function holdAnswered(tx: Act['tx'], articleId: string, parentId: string | null) {
+  if (parentId === null) return undefined
+  const parent = await holdParent(tx, articleId, parentId)
+  if (!parent) throw new ApiError('parent-not-found', `There is no comment ${parentId} to answer here.`)
+  return parent
+}
+
+function judgeDraft(tx: Act['tx'], { settings, secrets, address }: Sending, draft: Draft): Promise<Judged> {
+  const { discussion, parentId, authorName, body, email, proof } = draft
+  const { articleId, mode } = discussion
+  return judge(
     tx,
     { secrets, isUnlimited: settings.rateLimits === 'off' },
     {
-      ...{ articleId, parentId, body, authorName, address, mode, email: draft.email },
-      authorHash: draft.email === undefined ? null : authorDigest(secrets, draft.email),
+      ...{ articleId, parentId, body, authorName, address, mode, email },
+      authorHash: email === undefined ? null : authorDigest(secrets, email),
       circumstances: circumstancesOf(draft),
       solvedIn: proof.iat === undefined ? undefined : Math.floor(Date.now() / 1000) - proof.iat,
     },
   )
-  const place = placeOf(id, parent)
-  const words = { ...draft, id, articleId, revisionId: uuidv7(), place }
-  const createdAt = await insertComment(tx, words, judged)
-  const { status, reasons } = judged
+}
+
+interface Placed {
+  id: string
+  articleId: string
+  parentId: string | null
+}
+
+function tellOf({ record }: Act, { id, articleId, parentId }: Placed, { status, reasons }: Judged): void {
   const event = { subject: { type: 'comment' as const, id }, version: 1 }
   record({ ...event, type: 'comment.created', data: { articleId, parentId, status, reasons } })
-  if (status === 'approved') {
-    record({ ...event, type: 'comment.approved', isPublic: true, data: { articleId, parentId } })
-  }
-  return posted(secrets, id, told(status), createdAt)
+  if (status !== 'approved') return
+  record({ ...event, type: 'comment.approved', isPublic: true, data: { articleId, parentId } })
+}
+
+/** What is not spam by itself waits for what services outside say of it. */
+const untilChecked = (judged: Judged): Judged =>
+  judged.status === 'spam'
+    ? judged
+    : { ...judged, status: 'pending', reasons: [...judged.reasons, 'awaiting-check'] }
+
+/** Nobody is written to for what is taken for spam. */
+async function subscribe(
+  tx: Act['tx'],
+  secrets: Deps['secrets'],
+  {
+    id,
+    email,
+    wantsReplies,
+    status,
+  }: Pick<Draft, 'email' | 'wantsReplies'> & Pick<Judged, 'status'> & { id: string },
+): Promise<void> {
+  if (!wantsReplies || email === undefined || status === 'spam') return
+  await subscribeToReplies(tx, secrets, { commentId: id, email, authorHash: authorDigest(secrets, email) })
 }
 
 const circumstancesOf = ({ isTrapped, proof }: Draft): Circumstance[] => [

@@ -10,7 +10,7 @@ const tags = ['comments']
 const access = 'public' as const
 
 const routes: Feature['routes'] = async (app, deps) => {
-  const { db, reads, secrets, settings } = deps
+  const { db, reads, secrets, settings, checks } = deps
 
   app.post(
     '/articles/:id/comments',
@@ -30,8 +30,19 @@ const routes: Feature['routes'] = async (app, deps) => {
     },
     async (request, reply) => {
       const draft = await draftComment(deps, request.params.id, request.body)
-      const sending = { secrets, settings, address: request.ip }
-      return perform(db, request, reply, async (act) => created(await postComment(act, sending, draft)))
+      const sending = {
+        ...{ secrets, settings, address: request.ip, userAgent: request.headers['user-agent'] },
+        isChecked: checks !== undefined,
+      }
+      let posting: Awaited<ReturnType<typeof postComment>> | undefined
+      const answered = perform(db, request, reply, async (act) => {
+        posting = await postComment(act, sending, draft)
+        return created(posting.answer)
+      })
+      // After the commit, and never before the answer.
+      await answered
+      if (posting?.waiting) checks?.take(posting.waiting)
+      return answered
     },
   )
 

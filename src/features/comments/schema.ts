@@ -25,10 +25,17 @@ export const NewComment = named(
           Type.String({
             format: 'email',
             maxLength: 320,
-            description: 'Tells the comments of one author from those of others. Never shown to anybody.',
+            description:
+              'Tells the comments of one author from those of others. Never shown to anybody, and without `notify` kept only as a digest.',
           }),
         ),
       }),
+      notify: Type.Optional(
+        Type.Boolean({
+          description:
+            'Public replies to this comment are to be told to `author.email`, which is then needed, once somebody has followed the link that is sent to it. Where the newsroom sends no mail nothing comes of it.',
+        }),
+      ),
       parentId: Type.Optional(nullable(Id, 'The public comment of this article that is answered.')),
       website: Type.Optional(
         Type.String({

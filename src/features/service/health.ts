@@ -4,7 +4,23 @@ import type { Reads } from '../../db/statement.ts'
 import type { Feature } from '../../http/feature.ts'
 import { named, ref } from '../../http/schemas.ts'
 
-const Health = named('Health', Type.Object({ status: Type.Enum(['ok']) }, { examples: [{ status: 'ok' }] }))
+const Service = Type.Enum(['unknown', 'ok', 'refused', 'unreachable'])
+
+const Health = named(
+  'Health',
+  Type.Object(
+    {
+      status: Type.Enum(['ok']),
+      services: Type.Optional(
+        Type.Record(Type.String(), Service, {
+          description:
+            'Services outside that check comments, as they were found within the last hour; without them comments wait for moderators.',
+        }),
+      ),
+    },
+    { examples: [{ status: 'ok' }] },
+  ),
+)
 
 /** How long one look at the database answers for all probes. */
 const CACHED_MS = 1000
@@ -12,7 +28,7 @@ const PING = { name: 'ping', text: 'select 1', values: [] }
 
 const tags = ['service']
 
-const routes: Feature['routes'] = async (app, { reads, settings }) => {
+const routes: Feature['routes'] = async (app, { reads, settings, checks }) => {
   const look = cachedLook(reads)
 
   app.get(
@@ -46,7 +62,7 @@ const routes: Feature['routes'] = async (app, { reads, settings }) => {
     async () => {
       if (!settings.isReady()) throw unavailable('The server is starting or shutting down.')
       await look()
-      return { status: 'ok' as const }
+      return { status: 'ok' as const, ...(checks && { services: checks.states() }) }
     },
   )
 }
