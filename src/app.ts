@@ -2,7 +2,8 @@ import { editorialArticles } from './features/articles/editorial.ts'
 import { restoration } from './features/articles/restoration.ts'
 import { audit } from './features/audit/routes.ts'
 import { authorExports } from './features/author-exports/routes.ts'
-import { captcha } from './features/captcha/routes.ts'
+import { captchaGuard } from './features/captcha/guard.ts'
+import { captcha as captchas } from './features/captcha/routes.ts'
 import { changes } from './features/changes/delivery.ts'
 import { commentAuthors } from './features/comment-authors/routes.ts'
 import { commentBans } from './features/comment-bans/routes.ts'
@@ -60,6 +61,7 @@ import { sharedSchemas } from './http/schemas.ts'
 import { newServer, type ServerOptions } from './http/server.ts'
 import { useValidation } from './http/validation.ts'
 import { SCOPES } from './lib/actor.ts'
+import type { CaptchaProvider } from './lib/captcha-provider.ts'
 
 /** Every resource the API serves, in the order its document lists them. A new one is a line here. */
 const FEATURES: readonly Feature[] = [
@@ -86,7 +88,7 @@ const FEATURES: readonly Feature[] = [
   comments,
   commentAuthors,
   replyMails,
-  captcha,
+  captchas,
   changes,
   moderation,
   moderationStream,
@@ -109,13 +111,17 @@ const FEATURES: readonly Feature[] = [
   documentation,
 ]
 
-interface Options extends Deps, ServerOptions {
+interface Options extends Omit<Deps, 'captcha'>, ServerOptions {
+  /** A service outside that shows captchas; undefined where there is none. */
+  captchaProvider?: CaptchaProvider | undefined
   /** The operator's key from the environment: it administers while it is set. */
   adminKey?: string | undefined
 }
 
 /** The whole application, ready to listen or to be injected into. Below is what happens to a request, in order. */
-export async function buildApp({ adminKey, trustedProxies, log, times, ...deps }: Options) {
+export async function buildApp({ adminKey, trustedProxies, log, times, captchaProvider, ...given }: Options) {
+  const captcha = captchaGuard(captchaProvider, given.settings.rateLimits === 'off')
+  const deps: Deps = { ...given, captcha }
   const schemas = [...sharedSchemas, ...FEATURES.flatMap((feature) => feature.schemas)]
   const app = newServer({ trustedProxies, log, times })
 

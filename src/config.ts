@@ -6,6 +6,7 @@ import { isTimeZone } from './http/formats.ts'
 import { areRates, RATES_DEFAULT, readRates } from './http/rates.ts'
 import type { MailSettings } from './jobs/job.ts'
 import { isCidr } from './lib/address.ts'
+import { PROVIDERS, type ProviderSettings } from './lib/captcha-provider.ts'
 import type { SpamSettings } from './lib/comment-checks.ts'
 import type { Bucket } from './storage/s3.ts'
 
@@ -64,6 +65,16 @@ const variables = {
   MAIL_FROM: text(isMailbox, 'must be an address, such as comments@example.org, or a name with one in <>'),
   MODERATOR_DIGEST_TO: text((value) => list(value).every(isAddress), 'must be a list of addresses'),
   DIGEST_HOUR: Type.Integer({ default: 7, minimum: 0, maximum: 23 }),
+  CAPTCHA_PROVIDER: Type.Enum(['', ...PROVIDERS], { default: '' }),
+  CAPTCHA_SITE_KEY: Type.String({ default: '' }),
+  CAPTCHA_SECRET: Type.String({ default: '' }),
+  CAPTCHA_HOSTNAMES: text((value) => list(value).every(isHostname), 'must be a list of host names'),
+  CAPTCHA_SCORE_MIN: text(
+    (value) => /^(0(\.\d+)?|1(\.0+)?)$/.test(value),
+    'must be a number from 0 to 1',
+    '0.5',
+  ),
+  CAPTCHA_VERIFY_URL: httpUrl,
   AKISMET_KEY: Type.String({ default: '' }),
   AKISMET_URL: text(isHttp, 'must be an http or https URL', 'https://rest.akismet.com/1.1'),
   COMMENT_CHECK_URL: httpUrl,
@@ -131,6 +142,11 @@ function contradictions({ DATABASE_URL, DIRECT_DATABASE_URL, SECRET, ...env }: E
     ],
     [env.MODERATOR_DIGEST_TO !== '' && env.SMTP_URL === '', 'MODERATOR_DIGEST_TO needs SMTP_URL beside it'],
     [
+      env.CAPTCHA_PROVIDER !== '' &&
+        [env.CAPTCHA_SITE_KEY, env.CAPTCHA_SECRET, env.CAPTCHA_HOSTNAMES].includes(''),
+      'CAPTCHA_PROVIDER needs CAPTCHA_SITE_KEY, CAPTCHA_SECRET and CAPTCHA_HOSTNAMES beside it',
+    ],
+    [
       isPartial([env.COMMENT_CHECK_URL, env.COMMENT_CHECK_SECRET]),
       'COMMENT_CHECK_URL and COMMENT_CHECK_SECRET need each other',
     ],
@@ -169,6 +185,7 @@ function toConfig(env: Env) {
     trustedProxies: list(env.TRUSTED_PROXIES),
     outgoingAllow: list(env.OUTGOING_ALLOW),
     mail: mailOf(env, publicUrl),
+    captchaProvider: captchaProviderOf(env),
     spam: spamOf(env, publicUrl),
     corsOrigins: list(env.CORS_ORIGINS),
     rateLimits: readRates(env.RATE_LIMITS),
@@ -188,6 +205,19 @@ function mailOf(env: Env, publicUrl: string): MailSettings | undefined {
     publicUrl,
     siteUrl: trimmed(env.SITE_URL || publicUrl),
     articleUrl: env.ARTICLE_URL,
+  }
+}
+
+/** Who else shows captchas. */
+function captchaProviderOf(env: Env): ProviderSettings | undefined {
+  if (env.CAPTCHA_PROVIDER === '') return undefined
+  return {
+    name: env.CAPTCHA_PROVIDER,
+    siteKey: env.CAPTCHA_SITE_KEY,
+    secret: env.CAPTCHA_SECRET,
+    hostnames: list(env.CAPTCHA_HOSTNAMES).map((name) => name.toLowerCase()),
+    scoreMin: Number(env.CAPTCHA_SCORE_MIN),
+    url: given(env.CAPTCHA_VERIFY_URL),
   }
 }
 
@@ -254,6 +284,8 @@ function isMailbox(value: string): boolean {
   const [, inBrackets] = /^[^<>\p{Cc}]*<([^<>]*)>$/u.exec(value) ?? []
   return isAddress(inBrackets ?? value)
 }
+
+const isHostname = (value: string) => /^[a-z\d]([a-z\d.-]*[a-z\d])?$/i.test(value)
 
 const isOrigin = (value: string) => isHttp(value) && new URL(value).origin === value
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { purgeExpiredCaptchas } from '../src/features/captcha/jobs.ts'
 import { resultOf, sumOf } from '../src/features/captcha/rules.ts'
-import { type Claims, seal } from '../src/features/captcha/token.ts'
+import { type Claims, open, seal, sumFor } from '../src/features/captcha/token.ts'
 import { deriveSecrets } from '../src/lib/secrets.ts'
 import { anArticle } from './support/articles.ts'
 import { challenge, post, solve, solved, wrong } from './support/discussion.ts'
@@ -13,7 +13,7 @@ const { db, reader, statements } = await newsroom()
 const verify = (body: unknown) => reader('POST', '/v1/captcha/verify', body)
 
 const claims: Claims = {
-  ...{ v: 1, jti: 'a-name-of-its-own', iat: 0, exp: Math.floor(Date.now() / 1000) + 600 },
+  ...{ v: 1, kid: SECRETS.kid, jti: 'a-name-of-its-own', iat: 0, exp: Math.floor(Date.now() / 1000) + 600 },
   ...{ aud: 'comment.create', art: null, kind: 'arithmetic' },
 }
 
@@ -38,7 +38,7 @@ describe('POST /v1/captcha/challenge', () => {
     expect(one.token).not.toBe(two.token)
     expect(statements).toEqual([])
     const payload = JSON.parse(Buffer.from(one.token.split('.')[0], 'base64url').toString())
-    expect(Object.keys(payload).sort()).toEqual(['art', 'aud', 'exp', 'iat', 'jti', 'kind', 'v'])
+    expect(Object.keys(payload).sort()).toEqual(['art', 'aud', 'exp', 'iat', 'jti', 'kid', 'kind', 'v'])
   })
 
   test('is said in the language asked for, or in English', async () => {
@@ -90,7 +90,7 @@ describe('POST /v1/captcha/challenge', () => {
   test.each([
     ['no action', {}],
     ['an unknown action', { action: 'article.create' }],
-    ['another kind', { action: 'comment.create', kind: 'pow' }],
+    ['another kind', { action: 'comment.create', kind: 'image' }],
     ['no language', { action: 'comment.create', language: 'no language' }],
     ['no article id', { action: 'comment.create', articleId: 'harbour' }],
     ['an unknown member', { action: 'comment.create', difficulty: 0 }],
@@ -245,18 +245,26 @@ describe('a token', () => {
     expect((await verify(captcha)).body).toMatchObject({ status: 409, code: 'captcha-spent' })
   })
 
-  test('sealed before the secret changed has expired; a pass of that time is still good', async () => {
+  test('sealed before the secret changed is good until it expires, and names its key', () => {
     const before = deriveSecrets('the secret of yesterday, long enough')
     const rotated = deriveSecrets(
       'the secret of today, long enough too',
       'the secret of yesterday, long enough',
     )
-    const { open, isOutlived } = await import('../src/features/captcha/token.ts')
-    const token = seal(before, 'captcha-token', claims)
+    const old = { ...claims, kid: before.kid }
 
-    expect(open(rotated, 'captcha-token', token)).toEqual(claims)
-    expect(isOutlived(rotated, token)).toBe(true)
-    expect(open(rotated, 'captcha-pass', seal(before, 'captcha-pass', claims))).toEqual(claims)
+    expect(before.kid).not.toBe(rotated.kid)
+    expect(open(rotated, 'captcha-token', seal(before, 'captcha-token', old))).toEqual(old)
+    expect(sumFor(rotated, old)).toEqual(sumFor(before, old))
+    expect(sumFor(rotated, claims)).toBeUndefined()
+    expect(open(rotated, 'captcha-pass', seal(before, 'captcha-pass', old))).toEqual(old)
+  })
+
+  test('that names another key than the one it is sealed with is captcha-invalid', async () => {
+    for (const kid of ['../', '', 'AAAAAAAA']) {
+      const token = seal(SECRETS, 'captcha-token', { ...claims, kid })
+      expect((await verify({ token, answer: '11' })).body.code).toBe('captcha-invalid')
+    }
   })
 })
 

@@ -85,7 +85,7 @@ describe('POST /v1/articles/:id/comments', () => {
     ['a captcha without an answer', { captcha: { token: 'x' } }],
     ['a captcha and a pass', { captcha: { token: 'x', answer: '11', pass: 'y' } }],
     ['a token and a pass', { captcha: { token: 'x', pass: 'y' } }],
-    ['a captcha of another kind', { captcha: { payload: 'x' } }],
+    ['a captcha of another kind', { captcha: { image: 'x' } }],
     ['no object', undefined],
   ])('400 for %s', async (_case, members) => {
     const { id } = await anArticle(db)

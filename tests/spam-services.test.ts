@@ -40,7 +40,7 @@ const { db, reader, moderator } = await newsroom({}, undefined, (database) => {
     check: { url: `${url}/check`, secret: SECRET },
   }
   checks = openCommentChecks({ db: database, settings, outgoingAllow: ['127.0.0.0/8'], log })
-  return checks
+  return { checks }
 })
 
 beforeEach(() => {

@@ -2,6 +2,7 @@ import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox'
 import type { TSchema } from 'typebox'
 import type { Database } from '../db/client.ts'
 import type { Reads } from '../db/statement.ts'
+import type { CaptchaGuard } from '../lib/captcha-guard.ts'
 import type { CommentChecks } from '../lib/comment-checks.ts'
 import type { Secrets } from '../lib/secrets.ts'
 import type { Files } from '../storage/files.ts'
@@ -16,6 +17,8 @@ export interface Deps {
   /** Where the files of images are kept. */
   files: Files
   settings: Settings
+  /** Who asks for captchas, and the service outside that may show them. */
+  captcha: CaptchaGuard
   /** Services outside that are asked about comments; undefined where there are none. */
   checks?: CommentChecks | undefined
 }

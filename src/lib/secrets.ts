@@ -3,10 +3,12 @@ import { openWith, sealWith } from './sealing.ts'
 
 /** What a derived key is for; each gets its own (HKDF, RFC 5869). */
 type Purpose =
+  | 'kid'
   | 'cursor'
   | 'captcha-token'
   | 'captcha-answer'
   | 'captcha-pass'
+  | 'captcha-pow'
   | 'comment-edit-token'
   | 'comment-receipt'
   | 'comment-author'
@@ -21,6 +23,10 @@ type Purpose =
 export interface Secrets {
   /** HMAC-SHA256 under the current key. */
   sign(purpose: Purpose, text: string): Buffer
+  /** Names the current key, and says nothing of it. */
+  kid: string
+  /** The signature under the key of that name; undefined where there is none any more. */
+  signAs(kid: string, purpose: Purpose, text: string): Buffer | undefined
   /** The same under every key: what `text` was signed as before the key changed, too. */
   signatures(purpose: Purpose, text: string): Buffer[]
   /**
@@ -39,12 +45,20 @@ export interface Secrets {
 export function deriveSecrets(secret: string, previous?: string): Secrets {
   const current = keyring(secret)
   const keys = [current, ...(previous === undefined ? [] : [keyring(previous)])]
-  const macs = (purpose: Purpose, text: string) =>
-    keys.map((key) => createHmac('sha256', key(purpose)).update(text).digest())
+  const mac = (key: Keyring, purpose: Purpose, text: string) =>
+    createHmac('sha256', key(purpose)).update(text).digest()
+  const macs = (purpose: Purpose, text: string) => keys.map((key) => mac(key, purpose, text))
+  const named = new Map(keys.map((key) => [mac(key, 'kid', '').toString('base64url').slice(0, 8), key]))
+  const [kid = ''] = named.keys()
   const open: Secrets['open'] = (purpose, sealed, context) =>
     keys.map((key) => openWith(key(purpose), sealed, context)).find((plain) => plain !== undefined)
   return {
-    sign: (purpose, text) => macs(purpose, text)[0] as Buffer,
+    sign: (purpose, text) => mac(current, purpose, text),
+    kid,
+    signAs: (name, purpose, text) => {
+      const key = named.get(name)
+      return key && mac(key, purpose, text)
+    },
     signatures: macs,
     verify: (purpose, text, mac, bytes = 32) =>
       macs(purpose, text).some((own) => isSame(own.subarray(0, bytes), mac)),
@@ -58,10 +72,12 @@ export function deriveSecrets(secret: string, previous?: string): Secrets {
   }
 }
 
+type Keyring = (purpose: Purpose) => Buffer
+
 /** One key per purpose, derived once. */
-function keyring(secret: string) {
+function keyring(secret: string): Keyring {
   const derived = new Map<Purpose, Buffer>()
-  return (purpose: Purpose): Buffer => {
+  return (purpose) => {
     const known = derived.get(purpose)
     if (known) return known
     const key = Buffer.from(hkdfSync('sha256', secret, '', `verbatim:${purpose}`, 32))

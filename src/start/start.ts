@@ -5,6 +5,7 @@ import type { Config } from '../config.ts'
 import { act } from '../db/act.ts'
 import type { Database } from '../db/client.ts'
 import { seedDemo } from '../demo/seed.ts'
+import { openCaptchaProvider } from '../features/captcha-providers/open.ts'
 import { issueFirstKey } from '../features/keys/store.ts'
 import { openCommentChecks } from '../features/spam-services/open.ts'
 import type { Settings } from '../http/settings.ts'
@@ -31,6 +32,9 @@ export async function start(config: Config, log: FastifyBaseLogger): Promise<voi
   const checks = openCommentChecks({
     ...{ db: database.db, settings: config.spam, outgoingAllow: config.outgoingAllow, log },
   })
+  const captchaProvider = openCaptchaProvider({
+    ...{ settings: config.captchaProvider, allow: config.outgoingAllow, log },
+  })
   let phase: Phase = 'starting'
   let jobs: ReturnType<typeof runJobs> | undefined
   const app = await buildApp({
@@ -39,6 +43,7 @@ export async function start(config: Config, log: FastifyBaseLogger): Promise<voi
     secrets,
     files,
     checks,
+    captchaProvider,
     settings: settingsOf(config, () => phase),
     adminKey: config.adminKey,
     trustedProxies: config.trustedProxies,

@@ -136,3 +136,26 @@ test('three moderators decide differently on 200 comments at once: each is decid
   )
   expect(await query('select from moderation_event')).toHaveLength(200)
 })
+
+test('fifty uses of one token on two instances buy one comment; one whose insert fails is still good', async () => {
+  const { articleId, callers } = await discussion()
+  const [first, second] = callers
+  const captcha = await solved(first, { articleId })
+  const use = (i: number) =>
+    (i % 2 ? first : second)('POST', `/v1/articles/${articleId}/comments`, {
+      ...{ body: `Words ${i}.`, author: { name: 'Mara' }, captcha },
+    })
+  await query(`create function fail() returns trigger language plpgsql as $$
+    begin raise exception 'no room'; end $$;
+    create trigger no_room before insert on comment for each row execute function fail()`)
+  expect((await use(0)).status).toBe(500)
+  expect((await use(1)).status).toBe(500)
+  await query('drop trigger no_room on comment')
+
+  const answers = await Promise.all(Array.from({ length: 50 }, (_, i) => use(i)))
+
+  const told = answers.map(({ status, body }) => body.code ?? status)
+  expect(told.filter((each) => each === 201)).toHaveLength(1)
+  expect(told.filter((each) => each === 'captcha-spent')).toHaveLength(49)
+  expect(await query('select from comment')).toHaveLength(1)
+})

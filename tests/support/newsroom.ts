@@ -6,7 +6,6 @@ import type { Database } from '../../src/db/client.ts'
 import { mintKey } from '../../src/features/keys/rules.ts'
 import type { Settings } from '../../src/http/settings.ts'
 import { ROLES, type Role } from '../../src/lib/actor.ts'
-import type { CommentChecks } from '../../src/lib/comment-checks.ts'
 import { deriveSecrets } from '../../src/lib/secrets.ts'
 import { diskFiles } from '../../src/storage/disk.ts'
 import type { Files } from '../../src/storage/files.ts'
@@ -72,6 +71,9 @@ interface Newsroom {
   as: (headers: Record<string, string>) => Caller
 }
 
+/** Services outside that the newsroom asks. */
+type Outside = Partial<Pick<Parameters<typeof buildApp>[0], 'checks' | 'captchaProvider'>>
+
 /**
  * The real application over this worker's own database, emptied before every test, with a key per role.
  * Every answer is held against the API document.
@@ -79,7 +81,7 @@ interface Newsroom {
 export async function newsroom(
   settings: Partial<Settings> = {},
   files: Files = diskFiles(temporaryFolder()),
-  checksOf: (db: Database) => CommentChecks | undefined = () => undefined,
+  outsideOf: (db: Database) => Outside = () => ({}),
 ): Promise<Newsroom> {
   const statements: string[] = []
   const warnings: string[] = []
@@ -90,7 +92,7 @@ export async function newsroom(
     reads,
     secrets: SECRETS,
     files,
-    checks: checksOf(db),
+    ...outsideOf(db),
     settings: { ...SETTINGS, ...settings },
     log,
   })

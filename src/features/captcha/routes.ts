@@ -1,30 +1,49 @@
 import type { Feature } from '../../http/feature.ts'
 import { ref } from '../../http/schemas.ts'
-import { Challenge, NewChallenge, Solution, SolvedCaptcha, schemas } from './schema.ts'
-import { issueChallenge, verifyCaptcha } from './store.ts'
+import { issueChallenge } from './issue.ts'
+import { verifyCaptcha } from './prove.ts'
+import { AnyChallenge, ChallengeQuery, NewChallenge, Solution, SolvedCaptcha, schemas } from './schema.ts'
 
 const tags = ['captcha']
 const access = 'public' as const
 const rateClass = 'captcha' as const
 const bodyLimit = 4096
 
-const routes: Feature['routes'] = async (app, { db, secrets }) => {
+const routes: Feature['routes'] = async (app, deps) => {
   app.post(
     '/challenge',
     {
       bodyLimit,
-      config: { access, rateClass },
+      config: { access, rateClass, problems: [422] },
       schema: {
         tags,
         operationId: 'createCaptchaChallenge',
         summary: 'Get a captcha',
         description:
-          'A small sum, good for 20 minutes, one action and, when named, one article. It prices comments in bulk; what readers see is decided by moderators.',
+          'A small sum for people, or work for their machine: good for 20 minutes, one action and, when named, one article. It prices comments in bulk; what readers see is decided by moderators.',
         body: ref(NewChallenge),
-        response: { 201: ref(Challenge, 'A new challenge, never the same twice') },
+        response: { 201: ref(AnyChallenge, 'A new challenge, never the same twice') },
       },
     },
-    async (request, reply) => reply.code(201).send(issueChallenge(secrets, request.body)),
+    async (request, reply) => reply.code(201).send(await issueChallenge(deps, request.body, request.ip)),
+  )
+
+  app.get(
+    '/challenge',
+    {
+      config: { access, rateClass, problems: [422] },
+      schema: {
+        tags,
+        operationId: 'getCaptchaChallenge',
+        summary: 'Get a captcha as widgets ask for one',
+        description:
+          'The same as `POST`, for widgets that are given an address: `<altcha-widget challenge="…/v1/captcha/challenge?kind=pow&articleId=…">`. Every answer is a new challenge.',
+        querystring: ChallengeQuery,
+        response: { 200: ref(AnyChallenge, 'A new challenge, never the same twice') },
+      },
+    },
+    (request) =>
+      issueChallenge(deps, { kind: 'pow', action: 'comment.create', ...request.query }, request.ip),
   )
 
   app.post(
@@ -42,7 +61,7 @@ const routes: Feature['routes'] = async (app, { db, secrets }) => {
         response: { 200: ref(SolvedCaptcha, 'The pass') },
       },
     },
-    (request) => verifyCaptcha(db, secrets, request.body),
+    (request) => verifyCaptcha(deps, request.body, request.ip),
   )
 }
 

@@ -2,6 +2,12 @@
 export const ACTIONS = ['comment.create', 'comment.report'] as const
 export type Action = (typeof ACTIONS)[number]
 
+/** The action as services outside spell it: none of them takes a dot. */
+export const providerAction = (action: Action) => action.replace('.', '_')
+
+/** Challenges of our own: a sum for people, work for machines. */
+export type LocalKind = 'arithmetic' | 'pow'
+
 /** Wrong answers that a challenge bears. */
 export const ATTEMPTS = 3
 export const LIFETIME_SECONDS = 20 * 60

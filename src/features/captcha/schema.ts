@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { closed, Id, Language, named, Timestamp } from '../../http/schemas.ts'
+import { PROVIDERS } from '../../lib/captcha-provider.ts'
 import { ACTIONS, ANSWER_PATTERN, ATTEMPTS, LANGUAGES } from './rules.ts'
 
 const exampleToken =
@@ -23,6 +24,11 @@ const Pass = Type.String({
   examples: [exampleToken],
 })
 
+const kind = Type.Enum(['arithmetic', 'pow', 'provider'], {
+  description:
+    '`arithmetic` is a sum for people, `pow` work for the reader’s machine in the format of the ALTCHA widget, `provider` says which other service this newsroom shows captchas of (422 when none).',
+})
+
 export const NewChallenge = named(
   'NewCaptchaChallenge',
   closed(
@@ -32,7 +38,7 @@ export const NewChallenge = named(
         ...Id,
         description: 'Binds the challenge to this article. Whether there is such an article is not said.',
       }),
-      kind: Type.Optional(Type.Enum(['arithmetic'], { description: 'A sum to be solved by a person.' })),
+      kind: Type.Optional(kind),
       language: Type.Optional({
         ...Language,
         description: `Language of \`prompt.spoken\`: ${LANGUAGES.join(', ')}; English for all others.`,
@@ -42,6 +48,15 @@ export const NewChallenge = named(
   ),
 )
 export type NewChallenge = Static<typeof NewChallenge>
+
+export const ChallengeQuery = closed({
+  kind: Type.Optional({ ...kind, description: '`pow` by default: the widget asks for it like this.' }),
+  action: Type.Optional(
+    Type.Enum([...ACTIONS], { description: 'What it will be spent on; `comment.create` by default.' }),
+  ),
+  articleId: Type.Optional({ ...Id, description: 'Binds the challenge to this article.' }),
+  language: Type.Optional({ ...Language, description: 'Of `prompt.spoken`.' }),
+})
 
 export const Challenge = named(
   'CaptchaChallenge',
@@ -78,6 +93,75 @@ export const Challenge = named(
 )
 export type Challenge = Static<typeof Challenge>
 
+export const PowChallenge = named(
+  'AltchaChallenge',
+  Type.Object(
+    {
+      parameters: Type.Object({
+        algorithm: Type.String({ examples: ['PBKDF2/SHA-256'] }),
+        nonce: Type.String(),
+        salt: Type.String(),
+        cost: Type.Integer({ description: 'Iterations of each derivation.' }),
+        keyLength: Type.Integer(),
+        keyPrefix: Type.String({
+          description: 'How the key that is looked for begins, in hexadecimal digits.',
+        }),
+        expiresAt: Type.Integer({ description: 'Seconds since 1970.' }),
+        data: Type.Record(Type.String(), Type.Unknown(), { description: 'What the challenge is bound to.' }),
+      }),
+      signature: Type.String(),
+    },
+    {
+      description:
+        'As the ALTCHA widget takes it, version 3. What the widget makes of it is sent as `captcha.payload`.',
+      examples: [
+        {
+          parameters: {
+            algorithm: 'PBKDF2/SHA-256',
+            nonce: '2f1a6c0d9be84d53a7c4e1f0b3d59872',
+            salt: '90c2b7de41aa4f6f8b12d3e4f5a60718',
+            cost: 1000,
+            keyLength: 32,
+            keyPrefix: '5b0f3a9c1d2e4f60718293a4b5c6d7e8',
+            expiresAt: 1773481613,
+            data: { v: 1, kid: 'Zq3xT0aB', jti: 'g3m9sJb2rV8uQw3p0kzqFg', aud: 'comment.create', art: null },
+          },
+          signature: '3b9d5f1e7a2c4860b1d3f5e7092a4c6e8f01b3d5f7092a4c6e8f01b3d5f7092a',
+        },
+      ],
+    },
+  ),
+)
+
+export const ProviderChallenge = named(
+  'ProviderChallenge',
+  Type.Object(
+    {
+      kind: Type.Enum(['provider']),
+      provider: Type.Enum([...PROVIDERS]),
+      siteKey: Type.String({ description: 'For the service’s own widget.' }),
+      action: Type.String({ description: 'To be given to the widget, where it takes one.' }),
+    },
+    {
+      examples: [
+        {
+          kind: 'provider',
+          provider: 'turnstile',
+          siteKey: '1x00000000000000000000AA',
+          action: 'comment_create',
+        },
+      ],
+    },
+  ),
+)
+export type ProviderChallenge = Static<typeof ProviderChallenge>
+
+export const AnyChallenge = named(
+  'AnyCaptchaChallenge',
+  Type.Union([Type.Ref('CaptchaChallenge'), Type.Ref('AltchaChallenge'), Type.Ref('ProviderChallenge')]),
+)
+export type AnyChallenge = Challenge | Static<typeof PowChallenge> | ProviderChallenge
+
 export const Solution = named(
   'CaptchaSolution',
   closed({ token: Token, answer: Answer }, { examples: [{ token: exampleToken, answer: '65' }] }),
@@ -104,12 +188,29 @@ export const Captcha = named(
       token: Type.Optional(Token),
       answer: Type.Optional(Answer),
       pass: Type.Optional(Pass),
+      payload: Type.Optional(
+        Type.String({
+          minLength: 1,
+          maxLength: 4000,
+          description: 'What the ALTCHA widget gives: JSON in base64.',
+        }),
+      ),
+      providerToken: Type.Optional(
+        Type.String({
+          minLength: 1,
+          maxLength: 8192,
+          description: 'What the widget of the other service gives, where this newsroom uses one.',
+        }),
+      ),
     },
     {
-      description: 'Either `token` with `answer`, or the `pass` of a challenge that was solved before.',
+      description:
+        'Either `token` with `answer`, or the `pass` of a challenge that was solved before, or what a widget gave.',
       oneOf: [
         { required: ['token', 'answer'], maxProperties: 2 },
         { required: ['pass'], maxProperties: 1 },
+        { required: ['payload'], maxProperties: 1 },
+        { required: ['providerToken'], maxProperties: 1 },
       ],
       examples: [{ token: exampleToken, answer: '65' }],
     },
@@ -117,4 +218,13 @@ export const Captcha = named(
 )
 export type Captcha = Static<typeof Captcha>
 
-export const schemas = [NewChallenge, Challenge, Solution, SolvedCaptcha, Captcha]
+export const schemas = [
+  NewChallenge,
+  Challenge,
+  PowChallenge,
+  ProviderChallenge,
+  AnyChallenge,
+  Solution,
+  SolvedCaptcha,
+  Captcha,
+]

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { canonicalJson } from '../../lib/canonical.ts'
-import { isSame, type Secrets } from '../../lib/secrets.ts'
-import { type Action, LIFETIME_SECONDS, type Sum, sumOf } from './rules.ts'
+import type { Secrets } from '../../lib/secrets.ts'
+import { type Action, LIFETIME_SECONDS, type LocalKind, type Sum, sumOf } from './rules.ts'
 
 /** What a token says. The answer is not in it, and nothing about the answer can be computed from it. */
 export interface Claims {
   v: 1
+  /** The key that it is sealed with, and its sum derived from. */
+  kid: string
   /** Names the challenge: what is spent is this, by token or by pass. */
   jti: string
   iat: number
@@ -13,7 +15,7 @@ export interface Claims {
   aud: Action
   /** The only article that it is good for; null is any. */
   art: string | null
-  kind: 'arithmetic'
+  kind: LocalKind
 }
 
 /** A token carries a challenge, a pass carries one that was solved; neither passes for the other. */
@@ -21,11 +23,17 @@ type Purpose = 'captcha-token' | 'captcha-pass'
 
 const MAC_BYTES = 32
 
-export function newClaims(action: Action, articleId: string | undefined, now: number): Claims {
+interface Wanted {
+  kind: LocalKind
+  action: Action
+  articleId?: string | undefined
+}
+
+export function newClaims({ kid }: Secrets, { kind, action, articleId }: Wanted, now: number): Claims {
   const iat = Math.floor(now / 1000)
   const art = articleId?.toLowerCase() ?? null
   const jti = randomBytes(16).toString('base64url')
-  return { v: 1, jti, iat, exp: iat + LIFETIME_SECONDS, aud: action, art, kind: 'arithmetic' }
+  return { v: 1, kid, jti, iat, exp: iat + LIFETIME_SECONDS, aud: action, art, kind }
 }
 
 export function seal(secrets: Secrets, purpose: Purpose, claims: Claims): string {
@@ -45,11 +53,11 @@ export function open(secrets: Secrets, purpose: Purpose, sealed: string): Claims
   return claims.v === 1 ? claims : undefined
 }
 
-/** Whether the token was sealed before the secret changed: what it asked can then no longer be derived. */
-export function isOutlived(secrets: Secrets, token: string): boolean {
-  const [payload = '', mac = ''] = token.split('.')
-  return !isSame(secrets.sign('captcha-token', payload), Buffer.from(mac, 'base64url'))
+/**
+ * The sum that a challenge asks, derived from its name under the key that sealed it; undefined when that key is
+ * gone, with which its signature would be none either.
+ */
+export function sumFor(secrets: Secrets, { kid, jti }: Claims): Sum | undefined {
+  const seed = secrets.signAs(kid, 'captcha-answer', jti)
+  return seed && sumOf(seed)
 }
-
-/** The sum that a challenge asks, derived from its name under a key of its own. */
-export const sumFor = (secrets: Secrets, { jti }: Claims): Sum => sumOf(secrets.sign('captcha-answer', jti))

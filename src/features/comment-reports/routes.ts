@@ -2,12 +2,14 @@ import type { Feature } from '../../http/feature.ts'
 import { pageFrom, windowOf } from '../../http/paging.ts'
 import { perform } from '../../http/perform.ts'
 import { IdParams, ref } from '../../http/schemas.ts'
-import { proveCaptcha } from '../captcha/store.ts'
+import { proveCaptcha } from '../captcha/prove.ts'
 import { reportComment } from './report.ts'
 import { NewReport, ReportAnswer, ReportPage, ReportQuery, schemas } from './schema.ts'
 import { listReports } from './store.ts'
 
-const routes: Feature['routes'] = async (app, { db, secrets }) => {
+const routes: Feature['routes'] = async (app, deps) => {
+  const { db, secrets } = deps
+
   app.post(
     '/comments/:id/reports',
     {
@@ -27,7 +29,7 @@ const routes: Feature['routes'] = async (app, { db, secrets }) => {
     async (request, reply) => {
       const { body: input, ip: address } = request
       const commentId = request.params.id.toLowerCase()
-      const proof = await proveCaptcha(db, secrets, input.captcha, { action: 'comment.report' })
+      const proof = await proveCaptcha(deps, input.captcha, { action: 'comment.report', address })
       return perform(db, request, reply, async (act) => {
         await reportComment(act, { commentId, input, proof, address, secrets })
         return { status: 202, headers: {}, body: { accepted: true } }

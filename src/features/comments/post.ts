@@ -4,7 +4,8 @@ import type { Deps } from '../../http/feature.ts'
 import { digestOf } from '../../lib/canonical.ts'
 import type { WaitingComment } from '../../lib/comment-checks.ts'
 import { ApiError, invalid } from '../../lib/errors.ts'
-import { type Proof, proveCaptcha, spendCaptcha } from '../captcha/store.ts'
+import { proveCaptcha } from '../captcha/prove.ts'
+import { type Proof, spendCaptcha } from '../captcha/store.ts'
 import { authorDigest } from '../comment-addresses/rules.ts'
 import type { Circumstance } from '../comment-pipeline/reasons.ts'
 import { type Judged, judge } from '../comment-pipeline/store.ts'
@@ -47,11 +48,12 @@ interface Posting {
 
 /** All that can be refused before anything is written, but the count of a wrong captcha answer. */
 export async function draftComment(
-  { db, reads, secrets }: Deps,
+  deps: Deps,
   articleId: string,
   input: NewComment,
+  address: string,
 ): Promise<Draft> {
-  const discussion = await getDiscussion(reads, articleId)
+  const discussion = await getDiscussion(deps.reads, articleId)
   if (discussion.mode === 'closed' || discussion.isPastClosing) {
     throw new ApiError('comments-closed', 'The article takes no more comments.')
   }
@@ -60,14 +62,14 @@ export async function draftComment(
   const rendered = render(body)
   refuseUnreadable('/body', rendered.text)
   refuseUnreadable('/author/name', authorName)
-  const purpose = { action: 'comment.create' as const, articleId: discussion.articleId }
-  const proof = await proveCaptcha(db, secrets, input.captcha, purpose)
-  const parentId = input.parentId?.toLowerCase() ?? null
   const { email } = input.author
   const wantsReplies = input.notify ?? false
   if (wantsReplies && email === undefined) {
     throw invalid('/author/email', 'is needed where replies are to be told', 'required')
   }
+  const purpose = { action: 'comment.create' as const, articleId: discussion.articleId, address }
+  const proof = await proveCaptcha(deps, input.captcha, purpose)
+  const parentId = input.parentId?.toLowerCase() ?? null
   const isTrapped = (input.website ?? '') !== ''
   return { ...rendered, discussion, parentId, authorName, email, wantsReplies, isTrapped, body, proof }
 }

@@ -29,7 +29,7 @@ const routes: Feature['routes'] = async (app, deps) => {
       },
     },
     async (request, reply) => {
-      const draft = await draftComment(deps, request.params.id, request.body)
+      const draft = await draftComment(deps, request.params.id, request.body, request.ip)
       const sending = {
         ...{ secrets, settings, address: request.ip, userAgent: request.headers['user-agent'] },
         isChecked: checks !== undefined,
