@@ -13,7 +13,7 @@ export function toChange({ id, type, occurredAt, data, ...subject }: ChangeRow):
     // Verbs mark as public only what has its place in the enums.
     type: type as Change['type'],
     subject: { type: subjectType as Change['subject']['type'], id: subjectId, slug, aliases },
-    tombstone: isTombstone(type),
+    tombstone: isTombstone(type, data),
     occurredAt,
     data: Object.fromEntries(told),
   }

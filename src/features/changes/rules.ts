@@ -32,5 +32,9 @@ export type ChangeType = (typeof CHANGE_TYPES)[number]
 
 const isAmong = (types: readonly string[], type: string) => types.includes(type)
 
-/** Whether a consumer has to drop its copy of the subject. */
-export const isTombstone = (type: string) => isAmong(TOMBSTONES, type) || type.endsWith('.deleted')
+/**
+ * Whether a consumer has to drop its copy of the subject. A quote that was retracted with its `lifecycle` is
+ * still there to be read, and says so.
+ */
+export const isTombstone = (type: string, data: Record<string, unknown> = {}) =>
+  (isAmong(TOMBSTONES, type) && data.lifecycle === undefined) || type.endsWith('.deleted')

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { closed, Id, listOf, named, nullable, pageMembers, ref, Timestamp } from '../../http/schemas.ts'
+import { Lifecycle, Verification } from '../quotes/standing-schema.ts'
 import { CHANGE_TYPES } from './rules.ts'
 
 const WAIT_MAX = 30
@@ -41,6 +42,8 @@ export const ChangeData = Type.Object({
   from: Type.Optional(Type.String({ description: 'The slug before a changed one.' })),
   articleId: Type.Optional(Type.Unsafe<string>({ ...Id, description: 'The article of a quote or comment.' })),
   parentId: Type.Optional(nullable(Id, 'The comment that this one answers.')),
+  lifecycle: Type.Optional(Lifecycle),
+  verification: Type.Optional(Verification),
   into: Type.Optional(Type.Unsafe<string>({ ...Id, description: 'The speaker that a merged one became.' })),
 })
 

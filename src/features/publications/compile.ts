@@ -68,6 +68,7 @@ export function compileQuotes(
       saidAtText: quote.saidAtText,
       ...(quote.source !== null && { source: quote.source }),
       language: quote.language ?? language,
+      ...(quote.original !== null && { original: quote.original }),
       deepLinkHash: first ? textFragment(text, first) : '',
       publishedAt,
     }

@@ -23,7 +23,7 @@ export const QUOTE_JSON = `json_build_object(
   'roleAsStated', q.role_as_stated,
   'onBehalfOf', (select json_build_object('id', s.id, 'name', s.name) from speaker s where s.id = q.on_behalf_of_id),
   'channel', q.channel, 'saidAt', q.said_at, 'saidAtText', q.said_at_text, 'source', q.source,
-  'language', q.language, 'verification', w.verification, 'lifecycle', w.lifecycle,
+  'language', q.language, 'original', q.original, 'verification', w.verification, 'lifecycle', w.lifecycle,
   'publishedAt', ${instantJson('q.published_at')}, 'position', q.position, 'deepLinkHash', q.deep_link_hash,
   'address', json_build_object('slug', e.slug, 'language', e.language,
                                'section', (select slug from section where id = e.section_id)))`

@@ -1,4 +1,5 @@
 import type { NewQuote, QuoteSource } from './schema.ts'
+import type { Attribution, OriginalWords } from './standing-schema.ts'
 import type { FullQuote } from './store.ts'
 
 /** Three ways to say who spoke, of which a quote has one: a patch that names one replaces the others. */
@@ -24,8 +25,12 @@ export function asNewQuote(quote: FullQuote, patch: unknown): NewQuote {
       saidAtText: quote.saidAtText,
       source: quote.source as QuoteSource | null,
       language: quote.language,
+      original: quote.original as OriginalWords | null,
+      attribution: quote.attribution as Attribution | null,
     }),
     channel: quote.channel,
+    verification: quote.verification,
+    lifecycle: quote.lifecycle,
     review: quote.review,
   }
   if (attributes(patch)) for (const name of ATTRIBUTIONS) delete whole[name]

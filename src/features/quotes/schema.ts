@@ -12,7 +12,16 @@ import {
   Timestamp,
 } from '../../http/schemas.ts'
 import { SPEAKER_KINDS, SpeakerRef } from '../speakers/schema.ts'
+import { quoteExample } from './example.ts'
 import { INTEGRITIES } from './integrity.ts'
+import {
+  Attribution,
+  attributionMembers,
+  Lifecycle,
+  OriginalWords,
+  originalMembers,
+  Verification,
+} from './standing-schema.ts'
 
 export const QUOTE_KINDS = ['direct', 'partial', 'paraphrase', 'document'] as const
 export const CHANNELS = [
@@ -108,41 +117,10 @@ const quoteMembers = {
   saidAtText: nullable(SaidAtText),
   source: nullable(ref(QuoteSource)),
   language: nullable(Language),
-  verification: Type.Enum(['unverified', 'source_located', 'verbatim_match', 'disputed', 'misattributed']),
-  lifecycle: Type.Enum(['active', 'corrected', 'retracted', 'denied']),
+  original: nullable(ref(OriginalWords), 'Null where the words were not translated.'),
+  verification: Verification,
+  lifecycle: Lifecycle,
   deepLink: Type.String({ description: 'The article at the very words, as a text fragment URL.' }),
-}
-
-const quoteExample = {
-  id: '019360d4-5b1e-7c11-9c3a-6d1f0a3f5b21',
-  articleId: '019360d4-5b1e-7c11-9c3a-6d1f0a3f5b20',
-  kind: 'direct',
-  text: 'We will dredge at night.',
-  segments: [
-    {
-      exact: 'We will dredge at night.',
-      prefix: 'Council on Tuesday. “',
-      suffix: '” she said.',
-      start: 120,
-      end: 144,
-    },
-  ],
-  speaker: {
-    id: '019360d4-5b1e-7c11-9c3a-6d1f0a3f5b22',
-    slug: 'mara-quint',
-    name: 'Mara Quint',
-    kind: 'person',
-  },
-  roleAsStated: 'harbour master',
-  onBehalfOf: null,
-  channel: 'press_conference',
-  saidAt: '2026-03-10',
-  saidAtText: 'on Tuesday',
-  source: null,
-  language: 'en',
-  verification: 'unverified',
-  lifecycle: 'active',
-  deepLink: 'https://news.example/city/harbour-dredging#:~:text=We%20will%20dredge%20at%20night.',
 }
 
 /** A quote as the public reads it. */
@@ -156,6 +134,7 @@ export const EditorialQuote = named(
     {
       ...quoteMembers,
       speakerUnknown: Type.Boolean({ description: 'Confirmed although nobody knows who said it.' }),
+      attribution: nullable(ref(Attribution)),
       review: Type.Enum([...REVIEWS]),
       integrity: Type.Enum([...INTEGRITIES], {
         description: 'Whether the words stand in the newest revision.',
@@ -172,6 +151,7 @@ export const EditorialQuote = named(
         {
           ...quoteExample,
           speakerUnknown: false,
+          attribution: { text: 'Mara Quint, the harbour master', cue: 'said' },
           review: 'confirmed',
           integrity: 'intact',
           revision: 3,
@@ -235,6 +215,10 @@ export const NewQuote = named(
       saidAtText: Type.Optional(SaidAtText),
       source: Type.Optional(closed(sourceMembers)),
       language: Type.Optional(Language),
+      original: Type.Optional(closed(originalMembers)),
+      attribution: Type.Optional(closed(attributionMembers)),
+      verification: Type.Optional(Verification),
+      lifecycle: Type.Optional(Lifecycle),
       review: Type.Optional(Type.Enum([...REVIEWS], { description: '`proposed` unless said otherwise.' })),
     },
     {
@@ -255,4 +239,12 @@ export const NewQuote = named(
 )
 export type NewQuote = Static<typeof NewQuote>
 
-export const schemas = [QuoteSource, Segment, EditorialQuote, EditorialQuotePage, NewQuote]
+export const schemas = [
+  QuoteSource,
+  OriginalWords,
+  Attribution,
+  Segment,
+  EditorialQuote,
+  EditorialQuotePage,
+  NewQuote,
+]

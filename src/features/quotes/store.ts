@@ -6,6 +6,7 @@ import { textFragment } from './deep-link.ts'
 import type { Integrity } from './integrity.ts'
 import type { Anchor } from './rules.ts'
 import type { EditorialQuote, QuoteSource } from './schema.ts'
+import type { Attribution, OriginalWords } from './standing-schema.ts'
 
 const include = { segments: { orderBy: { position: 'asc' } }, speaker: true, onBehalfOf: true } as const
 
@@ -30,10 +31,12 @@ export type QuoteFacts = Pick<
   | 'saidAtMax'
   | 'saidAtText'
   | 'language'
+  | 'verification'
+  | 'lifecycle'
   | 'review'
   | 'confirmedAt'
   | 'confirmedBy'
-> & { source: QuoteSource | null }
+> & { source: QuoteSource | null; original: OriginalWords | null; attribution: Attribution | null }
 
 /** The quotes of an article in the order of its text. */
 export async function listQuotes(db: Db, articleId: string): Promise<FullQuote[]> {
@@ -52,6 +55,14 @@ export async function getQuote(db: Db, articleId: string, id: string): Promise<F
   return quote
 }
 
+/** Whether readers see the quote now. */
+export async function isPublicQuote(tx: Transaction, id: string): Promise<boolean> {
+  const [row] = await tx.$queryRaw<{ isPublic: boolean }[]>`
+    select exists (select from edition_quote q join visible_edition e on e.id = q.edition_id
+                   where q.quote_id = ${id}::uuid) as "isPublic"`
+  return row?.isPublic ?? false
+}
+
 /** The speaker that an id stands for: the survivor, where two were merged. */
 export async function findSpeakerId(db: Db, id: string): Promise<string | null> {
   const speaker = await db.speaker.findUnique({ where: { id }, select: { id: true, mergedIntoId: true } })
@@ -59,7 +70,11 @@ export async function findSpeakerId(db: Db, id: string): Promise<string | null> 
 }
 
 const textColumn = (anchors: readonly Anchor[]) => anchors.map(({ exact }) => exact).join(' ')
-const sourceColumn = (source: QuoteSource | null) => source ?? Prisma.DbNull
+const jsonColumns = ({ source, original, attribution }: QuoteFacts) => ({
+  source: source ?? Prisma.DbNull,
+  original: original ?? Prisma.DbNull,
+  attribution: attribution ?? Prisma.DbNull,
+})
 const segmentRows = (anchors: readonly Anchor[]) =>
   anchors.map(({ exact, prefix, suffix, start, end }, position) => ({
     position,
@@ -86,7 +101,7 @@ export async function insertQuotes(
     data: made.map(({ id, facts, anchors }) => ({
       ...facts,
       id,
-      source: sourceColumn(facts.source),
+      ...jsonColumns(facts),
       articleId: article.id,
       revision: article.revision,
       text: textColumn(anchors),
@@ -111,7 +126,7 @@ export async function changeQuote(
   if (place) await placeQuote(tx, id, place.revision, 'intact', place.anchors)
   return tx.quote.update({
     where: { id },
-    data: { ...facts, source: sourceColumn(facts.source), updatedAt: new Date() },
+    data: { ...facts, ...jsonColumns(facts), updatedAt: new Date() },
     include,
   })
 }
@@ -180,10 +195,12 @@ export function toEditorialQuote(row: FullQuote, { text, url, version }: Setting
     saidAtText: row.saidAtText,
     source: row.source as QuoteSource | null,
     language: row.language,
+    original: row.original as OriginalWords | null,
     verification: row.verification,
     lifecycle: row.lifecycle,
     deepLink: first ? `${url}${textFragment(text, first)}` : url,
     speakerUnknown: row.speakerUnknown,
+    attribution: row.attribution as Attribution | null,
     review: row.review,
     integrity: integrityOf(row),
     revision: row.revision,

@@ -1,24 +1,21 @@
 import { type Act, instant } from '../../db/act.ts'
 import type { Article, ArticleRevision } from '../../db/models.ts'
 import { requireCurrent } from '../../db/versions.ts'
-import { readEdtf } from '../../lib/edtf.ts'
-import { ApiError, conflict, invalid, unknownReference } from '../../lib/errors.ts'
-import { canonicalLanguage } from '../../lib/language.ts'
+import { conflict, unknownReference } from '../../lib/errors.ts'
 import { changedMembers, changesBetween } from '../../lib/merge-patch.ts'
 import { getWorkingCopy, lockArticle, touchArticle } from '../revisions/store.ts'
-import { createSpeaker } from '../speakers/store.ts'
+import { factsOf } from './facts.ts'
 import { asNewQuote } from './merge.ts'
 import { anchorAll } from './rules.ts'
 import type { NewQuote } from './schema.ts'
+import { tellStanding } from './standing.ts'
 import {
   changeQuote,
   countQuotes,
   type FullQuote,
-  findSpeakerId,
   getQuote,
   insertQuotes,
   type NewRow,
-  type QuoteFacts,
   removeQuote,
 } from './store.ts'
 
@@ -74,14 +71,15 @@ export async function updateQuote(
   const changed = changedMembers(asNewQuote(current, undefined), merged)
   if (changed.length === 0) return { quote: current, head, copy, version: head.version }
   const facts = await factsOf(act, merged, { current, now: await instant(tx) })
-  if (samePlace(current, merged)) {
-    const quote = await changeQuote(tx, current, facts)
-    return { quote, head, copy, version: await noteChange(act, head, 'changed', [current], [quote]) }
-  }
-  refuseFuture(merged, head)
-  const anchors = anchorAll(copy.text, claimsFor(merged, head))
-  const quote = await changeQuote(tx, current, facts, { revision: head.revision, anchors })
+  const place = samePlace(current, merged) ? undefined : placeFor(merged, head, copy)
+  const quote = await changeQuote(tx, current, facts, place)
+  await tellStanding(act, current, quote)
   return { quote, head, copy, version: await noteChange(act, head, 'changed', [current], [quote]) }
+}
+
+function placeFor(quote: NewQuote, head: Article, copy: ArticleRevision) {
+  refuseFuture(quote, head)
+  return { revision: head.revision, anchors: anchorAll(copy.text, claimsFor(quote, head)) }
 }
 
 /** Takes a quote off the working copy. What an edition froze stays until the next edition. */
@@ -136,87 +134,3 @@ const samePlace = (current: FullQuote, { segments }: NewQuote) =>
     const own = current.segments[index]
     return exact === own?.exact && start === own.start && end === own.end
   })
-
-/** What a quote was before, and the time of its writing. */
-interface Moment {
-  current?: FullQuote
-  now: Date
-}
-
-async function factsOf(act: Act, input: NewQuote, moment: Moment): Promise<QuoteFacts> {
-  refuseContradiction(input)
-  const speakerId = await speakerOf(act, input)
-  const {
-    kind,
-    segments: _segments,
-    revision: _revision,
-    speaker: _speaker,
-    onBehalfOfId: _id,
-    ...rest
-  } = input
-  return {
-    ...ABSENT,
-    ...rest,
-    kind,
-    language: input.language === undefined ? null : canonicalLanguage(input.language),
-    speakerId,
-    onBehalfOfId: await representedBy(act, input),
-    ...intervalOf(input),
-    ...reviewOf(act, { ...input, speakerId }, moment),
-  }
-}
-
-const ABSENT = {
-  speakerUnknown: false,
-  roleAsStated: null,
-  channel: 'unknown' as const,
-  saidAt: null,
-  saidAtText: null,
-  source: null,
-  language: null,
-}
-
-/** The instants between which a vague date lies: what intervals are compared with. */
-function intervalOf({ saidAt }: NewQuote): Pick<QuoteFacts, 'saidAtMin' | 'saidAtMax'> {
-  const interval = saidAt === undefined ? undefined : readEdtf(saidAt)
-  return { saidAtMin: interval?.min ?? null, saidAtMax: interval?.max ?? null }
-}
-
-type Review = Pick<QuoteFacts, 'review' | 'confirmedAt' | 'confirmedBy'>
-type Attributed = Pick<NewQuote, 'review' | 'speakerUnknown'> & { speakerId: string | null }
-
-/** Who confirmed a quote and when: noted once, and forgotten when the confirmation is taken back. */
-function reviewOf({ actor }: Act, input: Attributed, { current, now }: Moment): Review {
-  const { review = 'proposed', speakerId, speakerUnknown } = input
-  if (review !== 'confirmed') return { review, confirmedAt: null, confirmedBy: null }
-  if (!speakerId && !speakerUnknown) {
-    throw new ApiError('unprocessable', 'A confirmed quote needs a speaker, or speakerUnknown.', {
-      errors: [{ pointer: '/speakerId', code: 'required', detail: 'is required to confirm a quote' }],
-    })
-  }
-  if (current?.review === 'confirmed') {
-    return { review, confirmedAt: current.confirmedAt, confirmedBy: current.confirmedBy }
-  }
-  return { review, confirmedAt: now, confirmedBy: actor.label }
-}
-
-function refuseContradiction({ speakerId, speaker, speakerUnknown }: NewQuote): void {
-  const said = [speakerId !== undefined, speaker !== undefined, speakerUnknown === true].filter(Boolean)
-  if (said.length > 1)
-    throw invalid('/speakerId', 'speaker and speakerUnknown exclude each other', 'contradiction')
-}
-
-async function speakerOf(act: Act, { speakerId, speaker }: NewQuote): Promise<string | null> {
-  if (speaker) return (await createSpeaker(act, speaker.create)).id
-  if (speakerId === undefined) return null
-  const id = await findSpeakerId(act.tx, speakerId)
-  if (id === null) throw unknownReference('/speakerId', 'speaker', speakerId)
-  return id
-}
-
-async function representedBy({ tx }: Act, { onBehalfOfId }: NewQuote): Promise<string | null> {
-  if (onBehalfOfId === undefined) return null
-  const id = await findSpeakerId(tx, onBehalfOfId)
-  if (id === null) throw unknownReference('/onBehalfOfId', 'speaker', onBehalfOfId)
-  return id
-}
