@@ -8,7 +8,6 @@ import { seedDemo } from '../demo/seed.ts'
 import { openCaptchaProvider } from '../features/captcha-providers/open.ts'
 import { issueFirstKey } from '../features/keys/store.ts'
 import { openCommentChecks } from '../features/spam-services/open.ts'
-import type { Settings } from '../http/settings.ts'
 import { runJobs } from '../jobs/runner.ts'
 import { SYSTEM } from '../lib/actor.ts'
 import { deriveSecrets } from '../lib/secrets.ts'
@@ -17,12 +16,11 @@ import { openDatabase } from './database.ts'
 import { openFiles } from './files.ts'
 import { JOBS } from './jobs.ts'
 import { secretOf } from './secret.ts'
+import { type Phase, settingsOf } from './settings.ts'
 import { stopOnSignals } from './shutdown.ts'
 
 /** How long an instance behind a balancer goes on serving after it has said that it is not ready. */
 const DRAIN_MS = 2500
-
-type Phase = 'starting' | 'ready' | 'stopping'
 
 /** It listens at once, so that probes are answered; it is ready when the database is. */
 export async function start(config: Config, log: FastifyBaseLogger): Promise<void> {
@@ -73,22 +71,6 @@ export async function start(config: Config, log: FastifyBaseLogger): Promise<voi
   log.info('ready')
   process.stderr.write(banner(address, keys))
 }
-
-const settingsOf = (config: Config, phase: () => Phase): Settings => ({
-  publicUrl: config.publicUrl,
-  siteUrl: config.siteUrl,
-  articleUrl: config.articleUrl,
-  timeZone: config.timeZone,
-  requireReview: config.requireReview,
-  mediaBytesMax: config.mediaBytesMax,
-  hasAdminKey: config.adminKey !== undefined,
-  isReady: () => phase() === 'ready',
-  isStopping: () => phase() === 'stopping',
-  outgoingAllow: config.outgoingAllow,
-  corsOrigins: config.corsOrigins,
-  sendsMail: config.mail !== undefined,
-  rateLimits: config.rateLimits,
-})
 
 /** The keys of a first start: the demo newsroom's, or one to administer with. */
 async function firstKeys(db: Database, { demo, adminKey }: Config): Promise<ShownKey[]> {

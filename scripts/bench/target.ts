@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { buildApp } from '../../src/app.ts'
+import { readConfig } from '../../src/config.ts'
+import { type Connection, connectEmbedded, connectPostgres } from '../../src/db/client.ts'
+import { openDirectory } from '../../src/db/data-directory.ts'
+import { migrateEmbedded, migratePostgres } from '../../src/db/migrate.ts'
+import { deriveSecrets } from '../../src/lib/secrets.ts'
+import { settingsOf } from '../../src/start/settings.ts'
+import { diskFiles } from '../../src/storage/disk.ts'
+import { fillNewsroom } from './newsroom.ts'
+import type { Places } from './rows.ts'
+
+/** Cursors and captchas of the bench are good for every server that it starts. */
+const SECRET = 'what the bench signs with, and nobody else'
+
+export type App = Awaited<ReturnType<typeof buildApp>>
+
+/** A newsroom that was filled for the bench. */
+export interface Target {
+  /** What a server over it is started with. */
+  environment: Record<string, string>
+  databaseUrl: string | undefined
+  /** Asks it in this process: what its paths are made of, how many statements a request costs. */
+  inProcess<T>(work: (app: App, statements: string[]) => Promise<T>): Promise<T>
+  remove(): void
+}
+
+export async function makeTarget(databaseUrl: string | undefined, articles: number): Promise<Target> {
+  const directory = mkdtempSync(join(tmpdir(), 'verbatim-bench-'))
+  const connect = async (statements: string[]): Promise<Connection> => {
+    const onStatement = (sql: string) => void statements.push(sql)
+    if (databaseUrl) return connectPostgres({ url: databaseUrl, poolMax: 4, onStatement })
+    const embedded = await openDirectory(directory)
+    await migrateEmbedded(embedded)
+    return connectEmbedded(embedded, { onStatement })
+  }
+  if (databaseUrl) await migratePostgres(databaseUrl)
+  const target: Target = {
+    environment: {
+      SECRET,
+      DATA_DIR: directory,
+      ...(databaseUrl && { DATABASE_URL: databaseUrl }),
+    },
+    databaseUrl,
+    inProcess: async (work) => {
+      const statements: string[] = []
+      const { db, reads, close } = await connect(statements)
+      const settings = settingsOf(readConfig({ RATE_LIMITS: 'off' }), () => 'ready')
+      const secrets = deriveSecrets(SECRET)
+      const app = await buildApp({ db, reads, secrets, files: diskFiles(directory), settings })
+      try {
+        return await work(app, statements)
+      } finally {
+        await app.close()
+        await close()
+      }
+    },
+    remove: () => rmSync(directory, { recursive: true, force: true }),
+  }
+  const filling = await connect([])
+  await fillNewsroom(filling.db, articles)
+  if (databaseUrl) await filling.db.$executeRawUnsafe('vacuum analyze')
+  await filling.close()
+  return target
+}
+
+/** The newest article, the speaker whom it quotes first, and the last whole page of all articles. */
+export async function placesOf(app: App): Promise<Places> {
+  const [newest] = await read<{ id: string }>(app, '/v1/articles?limit=1')
+  if (!newest) throw new Error('The newsroom is empty.')
+  const [quote] = await read<{ speaker: { id: string } }>(app, `/v1/articles/${newest.id}/quotes?limit=1`)
+  return { article: newest.id, speaker: quote?.speaker.id ?? '', deepCursor: await lastCursor(app) }
+}
+
+async function lastCursor(app: App): Promise<string> {
+  let cursor = ''
+  for (;;) {
+    const { data, page } = await readPage(app, `/v1/articles${cursor && `?cursor=${cursor}`}`)
+    if (page.next === null || data.length < 20) return cursor
+    cursor = page.next
+  }
+}
+
+const read = async <Item>(app: App, url: string) => (await readPage(app, url)).data as Item[]
+
+async function readPage(app: App, url: string) {
+  const answer = await app.inject({ url })
+  if (answer.statusCode !== 200) throw new Error(`${url}: ${answer.body}`)
+  return answer.json<{ data: unknown[]; page: { next: string | null } }>()
+}
