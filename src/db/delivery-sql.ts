@@ -15,7 +15,10 @@ export class Values {
   }
 }
 
+/** The ids among a list of ids and slugs, as an array for `= any(…)`: an index finds them, as it finds slugs. */
+export const uuidsIn = (place: string) =>
+  `array(select key::uuid from unnest(${place}::text[]) key where key ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$')`
+
 /** The ids that a list of ids and slugs means, as an array for `= any(…)`; unknown ones mean nothing. */
 export const idsOf = (table: string, place: string) =>
-  `array(select id from ${table} where slug = any(${place}::text[])
-    or id::text in (select lower(key) from unnest(${place}::text[]) key))`
+  `array(select id from ${table} where slug = any(${place}::text[]) or id = any(${uuidsIn(place)}))`

@@ -6,7 +6,7 @@ import type { Secrets } from '../lib/secrets.ts'
 export type Place = readonly [value: string, id: string]
 
 /** Parameters that do not choose which rows a list has, nor their order. */
-const PRESENTATION = new Set(['cursor', 'limit', 'count', 'fields', 'include', 'body'])
+const PRESENTATION = new Set(['cursor', 'limit', 'count', 'fields', 'include', 'body', 'facets'])
 
 /** What a cursor is bound to: the path, the filters and the sort, whatever their order in the URL. */
 export function listFingerprint(path: string, query: object): string {

@@ -18,8 +18,8 @@ declare module 'fastify' {
     budget: Spent | null
   }
   interface FastifyContextConfig {
-    /** Which budget the route draws on; without it, `read` for GET and `write` for the rest. */
-    rateClass?: RateClass
+    /** Which budget the route draws on, or which its query does; without it, `read` for GET and `write` for the rest. */
+    rateClass?: RateClass | ((query: unknown) => RateClass)
     /** Probes draw on no budget. */
     unlimited?: boolean
   }
@@ -66,8 +66,10 @@ export async function useRateLimits(app: FastifyInstance, limits: Settings['rate
   }
 }
 
-function classOf({ routeOptions, method }: FastifyRequest): RateClass {
-  return routeOptions.config?.rateClass ?? (['GET', 'HEAD', 'OPTIONS'].includes(method) ? 'read' : 'write')
+function classOf({ routeOptions, method, query }: FastifyRequest): RateClass {
+  const declared = routeOptions.config?.rateClass
+  if (typeof declared === 'function') return declared(query)
+  return declared ?? (['GET', 'HEAD', 'OPTIONS'].includes(method) ? 'read' : 'write')
 }
 
 /** `RateLimit` and `RateLimit-Policy` as structured fields, after draft-ietf-httpapi-ratelimit-headers-10. */

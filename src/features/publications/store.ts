@@ -1,11 +1,11 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Db, Transaction } from '../../db/client.ts'
-import type { Article, ArticleRevision, Edition, Prisma } from '../../db/models.ts'
+import { type Article, type ArticleRevision, type Edition, Prisma } from '../../db/models.ts'
 import type { FrozenQuote } from './quote-events.ts'
 import type { EditionSpan } from './rules.ts'
 
 /** An edition before it is stored. */
-export type NewEdition = Omit<Edition, 'id' | 'createdAt'>
+export type NewEdition = Omit<Edition, 'id' | 'createdAt' | 'searchConfiguration'>
 
 export const listSpans = (tx: Transaction, articleId: string): Promise<EditionSpan[]> =>
   tx.edition.findMany({
@@ -87,10 +87,10 @@ export async function setValidTo(tx: Transaction, id: string, validTo: Date | nu
   await tx.edition.update({ where: { id }, data: { validTo } })
 }
 
-/** PostgreSQL takes no tsvector above 1 MiB: of a longer text the beginning is searchable. */
-const SEARCHED_LENGTH_MAX = 200_000
-
-/** Stores an edition with its search vector, its tags and contributors from the revision, and its quotes. */
+/**
+ * Stores an edition with its tags and contributors from the revision, and its quotes. What they are searched by
+ * is written by triggers.
+ */
 export async function insertEdition(
   tx: Transaction,
   edition: NewEdition,
@@ -98,7 +98,11 @@ export async function insertEdition(
   quotes: readonly Omit<Prisma.EditionQuoteCreateManyInput, 'editionId'>[],
 ): Promise<string> {
   const id = uuidv7()
-  await insertWithSearch(tx, { ...edition, id })
+  const { source, rights, ...columns } = edition
+  await tx.edition.create({
+    data: { ...columns, id, source: jsonColumn(source), rights: jsonColumn(rights) },
+    select: { id: true },
+  })
   const { articleId, number } = revision
   await tx.$executeRaw`
     insert into edition_tag (edition_id, position, tag_id)
@@ -111,29 +115,7 @@ export async function insertEdition(
   return id
 }
 
-/** Raw, since Prisma cannot write a tsvector. Title weighs more than summary, summary more than text. */
-async function insertWithSearch(tx: Transaction, e: NewEdition & { id: string }): Promise<void> {
-  const json = (value: unknown) => (value === null ? null : JSON.stringify(value))
-  const searched = e.text.slice(0, SEARCHED_LENGTH_MAX)
-  await tx.$executeRaw`
-    insert into edition (
-      id, article_id, number, revision, publish_at, embargo_until, expires_at, valid_from, valid_to, published_at,
-      slug, title, subtitle, slugline, kind, language, section_id, summary, dateline_place, dateline_date, byline,
-      markdown, html, text, word_count, time_zone, urgency, source, rights, image_id, image_alt, image_caption,
-      begin_recorded_at, end_recorded_at, created_by, search
-    ) values (
-      ${e.id}::uuid, ${e.articleId}::uuid, ${e.number}, ${e.revision}, ${e.publishAt}, ${e.embargoUntil},
-      ${e.expiresAt}, ${e.validFrom}, ${e.validTo}, ${e.publishedAt}, ${e.slug}, ${e.title},
-      ${e.subtitle}, ${e.slugline}, ${e.kind}::article_kind, ${e.language}, ${e.sectionId}::uuid,
-      ${e.summary}, ${e.datelinePlace}, ${e.datelineDate}, ${e.byline}, ${e.markdown},
-      ${e.html}, ${e.text}, ${e.wordCount}, ${e.timeZone}, ${e.urgency}, ${json(e.source)}::jsonb,
-      ${json(e.rights)}::jsonb, ${e.imageId}::uuid, ${e.imageAlt}, ${e.imageCaption},
-      ${e.beginRecordedAt}, ${e.endRecordedAt}, ${e.createdBy},
-      setweight(to_tsvector('simple', ${e.title}), 'A')
-        || setweight(to_tsvector('simple', coalesce(${e.summary}, '')), 'B')
-        || setweight(to_tsvector('simple', ${searched}), 'D')
-    )`
-}
+const jsonColumn = (value: Prisma.JsonValue) => value ?? Prisma.DbNull
 
 /**
  * The images that a revision uses, with what they say of themselves; held, so that none loses its words while

@@ -1,49 +1,35 @@
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { cacheable } from '../../http/delivery.ts'
 import type { Feature } from '../../http/feature.ts'
-import { fieldsOf, pick } from '../../http/fields.ts'
+import { pick } from '../../http/fields.ts'
 import { pageFrom, windowOf } from '../../http/paging.ts'
-import { closed, Id, IdParams, Language, listOf, pageMembers, ref, Timestamp } from '../../http/schemas.ts'
+import { closed, Id, IdParams, pageMembers, ref } from '../../http/schemas.ts'
 import { notFound } from '../../lib/errors.ts'
 import { findPublicSpeaker } from '../published-speakers/store.ts'
-import { CHANNELS, QUOTE_KINDS, Quote } from '../quotes/schema.ts'
-import { QuotePage, QuoteView, schemas } from './schema.ts'
+import { countFacets } from './facets.ts'
+import { configurationsFor } from './filter.ts'
+import {
+  fields,
+  filterFrom,
+  type ListQuery,
+  listMembers,
+  orderFrom,
+  rateClass,
+  speakerMember,
+} from './parameters.ts'
+import { FoundQuotes, QuotePage, QuoteView, schemas } from './schema.ts'
 import {
   findQuote,
+  type ListedQuote,
   listArticleQuotes,
   listQuotes,
-  type QuoteFilter,
   type QuoteJson,
   toQuote,
 } from './store.ts'
 
 const tags = ['quotes']
 const config = { access: 'public' as const, conditional: true }
-
-const Key = Type.String({ minLength: 1, maxLength: 120 })
-const fields = fieldsOf(Quote)
-
-const said = (description: string) => Type.Optional(Type.Unsafe<string>({ ...Timestamp, description }))
-const quoteFilters = {
-  channel: Type.Optional(listOf(Type.Enum([...CHANNELS]), 'Any of these.')),
-  kind: Type.Optional(listOf(Type.Enum([...QUOTE_KINDS]), 'Any of these.')),
-  language: Type.Optional(listOf(Language, 'Any of these.')),
-  'saidAt[gte]': said('Said at or after this instant; a vague date matches when it may have been.'),
-  'saidAt[lt]': said('Said before this instant; a vague date matches when it may have been.'),
-  sort: Type.Optional(
-    Type.Enum(['-publishedAt', 'publishedAt'], {
-      description: 'By the article’s publication; newest first by default.',
-    }),
-  ),
-}
-const Filters = closed({
-  ...pageMembers,
-  fields,
-  speaker: Type.Optional(listOf(Key, 'Ids or slugs; any of these.')),
-  article: Type.Optional(listOf(Key, 'Ids or slugs; any of these.')),
-  ...quoteFilters,
-})
 
 const routes: Feature['routes'] = async (app, { reads, secrets, settings }) => {
   const keep = (
@@ -57,27 +43,42 @@ const routes: Feature['routes'] = async (app, { reads, secrets, settings }) => {
     cacheable(reply, { ttl, tags: [...own, 'quotes', ...articles, ...speakers] })
   }
 
+  /** A page of what matches; in one statement more what `facets` counts. */
+  const answerList = async (
+    request: FastifyRequest<{ Querystring: ListQuery }>,
+    reply: FastifyReply,
+    speaker = request.query.speaker,
+    own: readonly string[] = [],
+  ) => {
+    const { query } = request
+    const filter = { ...filterFrom(query), speaker }
+    const window = windowOf(secrets, request)
+    const configurations = await configurationsFor(reads, filter)
+    const found = await listQuotes(reads, { filter, configurations, order: orderFrom(query) }, window)
+    const facets = query.facets && (await countFacets(reads, query.facets, filter, configurations))
+    const listed = found.rows.map(({ quote }) => quote)
+    keep(reply, listed, found.ttl, own)
+    const page = pageFrom({ secrets, request, reply }, found, placeOf, ({ quote }) =>
+      pick(toQuote(quote, settings), query.fields),
+    )
+    return { ...page, ...(facets && { facets }) }
+  }
+
   app.get(
     '/quotes',
     {
-      config,
+      config: { ...config, rateClass },
       schema: {
         tags,
         operationId: 'listQuotes',
-        summary: 'List quotes',
+        summary: 'Find quotes',
         description:
-          'The confirmed quotes of what is visible now. Different filters are joined by and, the values of one by or; an unknown speaker or article matches nothing.',
-        querystring: Filters,
-        response: { 200: ref(QuotePage, 'One page of quotes') },
+          'The confirmed quotes of what is visible now. Different filters are joined by and, the values of one by or; an unknown speaker, article or tag matches nothing. A speaker means also those who turned out to be the same. With `q`, `about` or `facets` it draws on the budget of searches.',
+        querystring: closed({ ...speakerMember, ...listMembers }),
+        response: { 200: ref(FoundQuotes, 'One page of quotes') },
       },
     },
-    async (request, reply) => {
-      const found = await listQuotes(reads, filterFrom(request.query), windowOf(secrets, request))
-      keep(reply, found.rows, found.ttl)
-      return pageFrom({ secrets, request, reply }, found, placeOf, (row) =>
-        pick(toQuote(row, settings), request.query.fields),
-      )
-    },
+    (request, reply) => answerList(request, reply),
   )
 
   app.get(
@@ -134,44 +135,26 @@ const routes: Feature['routes'] = async (app, { reads, secrets, settings }) => {
   app.get(
     '/speakers/:id/quotes',
     {
-      config: { ...config, problems: [404] },
+      config: { ...config, rateClass, problems: [404] },
       schema: {
         tags: ['speakers'],
         operationId: 'listSpeakerQuotes',
         summary: 'List what a speaker said',
         description: 'As `GET /v1/quotes?speaker=`, and 404 for a speaker whom the public does not know.',
         params: Type.Object({ id: Id }),
-        querystring: closed({ ...pageMembers, fields, ...quoteFilters }),
-        response: { 200: ref(QuotePage, 'One page of quotes') },
+        querystring: closed(listMembers),
+        response: { 200: ref(FoundQuotes, 'One page of quotes') },
       },
     },
     async (request, reply) => {
       const { id } = request.params
       const known = await findPublicSpeaker(reads, 'id', id)
       if (!known) throw notFound('speaker', id)
-      const filter = { ...filterFrom(request.query), speaker: [known.speaker.id] }
-      const found = await listQuotes(reads, filter, windowOf(secrets, request))
-      keep(reply, found.rows, found.ttl, [`speaker:${known.speaker.id}`])
-      return pageFrom({ secrets, request, reply }, found, placeOf, (row) =>
-        pick(toQuote(row, settings), request.query.fields),
-      )
+      return answerList(request, reply, [known.speaker.id], [`speaker:${known.speaker.id}`])
     },
   )
 }
 
-const placeOf = ({ publishedAt, id }: QuoteJson) => [publishedAt, id] as const
-
-type FilterQuery = Omit<QuoteFilter, 'ascending' | 'saidFrom' | 'saidBefore'> & {
-  sort?: string
-  'saidAt[gte]'?: string
-  'saidAt[lt]'?: string
-}
-
-function filterFrom(query: FilterQuery): QuoteFilter {
-  const { speaker, article, channel, kind, language, sort } = query
-  const date = (text: string | undefined) => (text === undefined ? undefined : new Date(text))
-  const said = { saidFrom: date(query['saidAt[gte]']), saidBefore: date(query['saidAt[lt]']) }
-  return { speaker, article, channel, kind, language, ...said, ascending: sort === 'publishedAt' }
-}
+const placeOf = ({ sortedAt, quote }: ListedQuote) => [sortedAt, quote.id] as const
 
 export const publishedQuotes: Feature = { prefix: '/v1', schemas, routes }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import { idsOf, instantJson, Values } from '../../db/delivery-sql.ts'
+import { instantJson, Values } from '../../db/delivery-sql.ts'
+import { PLANNED_ANEW } from '../../db/search-sql.ts'
 import type { Reads } from '../../db/statement.ts'
 import { TTL } from '../../db/ttl.ts'
 import type { Window } from '../../http/paging.ts'
-import { canonicalLanguage } from '../../lib/language.ts'
 import type { Quote } from '../quotes/schema.ts'
 import { articleUrl } from '../revisions/rules.ts'
+import { type Configurations, conditions, type QuoteFilter, speakerIds } from './filter.ts'
 
 /** A quote as SQL builds it: the deep link still lacks the article's address. */
 export interface QuoteJson extends Omit<Quote, 'deepLink'> {
@@ -28,7 +29,8 @@ export const QUOTE_JSON = `json_build_object(
   'address', json_build_object('slug', e.slug, 'language', e.language,
                                'section', (select slug from section where id = e.section_id)))`
 
-const FROM = `from edition_quote q
+/** SQL: a frozen quote `q`, the visible edition `e` that has it, and what is read live. */
+export const FROM = `from edition_quote q
   join visible_edition e on e.id = q.edition_id
   join quote w on w.id = q.quote_id`
 
@@ -37,39 +39,79 @@ export function toQuote(json: QuoteJson, urls: { siteUrl: string; articleUrl: st
   return { ...quote, deepLink: `${articleUrl(urls, { id: quote.articleId, ...address })}${deepLinkHash}` }
 }
 
-export interface QuoteFilter {
-  speaker?: readonly string[] | undefined
-  article?: readonly string[] | undefined
-  channel?: readonly string[] | undefined
-  kind?: readonly string[] | undefined
-  language?: readonly string[] | undefined
-  saidFrom?: Date | undefined
-  saidBefore?: Date | undefined
-  ascending: boolean
-}
-
 interface QuotePage {
   rows: QuoteJson[]
   ttl: number | null
   count?: number | undefined
 }
 
-/** The public quotes that match, by the date of their article. One statement, two with a count. */
-export async function listQuotes(reads: Reads, filter: QuoteFilter, window: Window): Promise<QuotePage> {
+/** A quote in a list, with the instant that it is sorted by. */
+export interface ListedQuote {
+  quote: QuoteJson
+  sortedAt: string
+}
+
+/** What nobody dated was said by the time it was published. */
+const KEYS = {
+  publishedAt: 'q.published_at',
+  saidAt: 'coalesce(q.said_at_min, q.said_at_max, q.published_at)',
+} as const
+
+export interface Order {
+  by: keyof typeof KEYS
+  direction: 'asc' | 'desc'
+}
+
+/** The public quotes that match, in order. One statement, two with a count. */
+export async function listQuotes(
+  reads: Reads,
+  { filter, configurations, order }: { filter: QuoteFilter; configurations: Configurations; order: Order },
+  window: Window,
+): Promise<{ rows: ListedQuote[]; ttl: number | null; count?: number | undefined }> {
   const values = new Values()
-  const where = conditions(filter, values)
-  const count = window.wantsCount ? await countQuotes(reads, where, values.list) : undefined
-  const direction = filter.ascending ? 'asc' : 'desc'
+  const where = conditions(filter, configurations, values)
+  const speaker = filter.speaker && values.add(filter.speaker)
+  const isWorded = Boolean(filter.q ?? filter.about)
+  const ask = { reads, isWorded }
+  const count = window.wantsCount ? await countQuotes(ask, where, speaker, [...values.list]) : undefined
+  const rows = speaker ? bySpeaker : inOrder
+  const text = `select ${TTL}, (select coalesce(json_agg(json_build_object(
+      'quote', x.quote, 'sortedAt', ${instantJson('x.key')}) order by x.key ${order.direction}, x.id ${order.direction}), '[]')
+    from (${rows({ where, order, window, values, speaker: speaker ?? '' })}) x) as rows`
+  const [row] = await reads.query<{ ttl: number | null; rows: ListedQuote[] }>({
+    name: isWorded ? PLANNED_ANEW : named(text),
+    text,
+    values: values.list,
+  })
+  return { rows: row?.rows ?? [], ttl: row?.ttl ?? null, count }
+}
+
+interface Asked {
+  where: string
+  order: Order
+  window: Window
+  values: Values
+  /** The place of the speakers' keys. */
+  speaker: string
+}
+
+/** SQL for the first rows after the window's place; an index has them in this order. */
+function inOrder({ where, order: { by, direction }, window, values }: Asked): string {
+  const key = KEYS[by]
+  const [at, id] = window.after ?? []
   const keyset = window.after
-    ? `and (q.published_at, q.quote_id) ${filter.ascending ? '>' : '<'} (${values.add(window.after[0])}::timestamptz, ${values.add(window.after[1])}::uuid)`
+    ? `and (${key}, q.quote_id) ${direction === 'asc' ? '>' : '<'} (${values.add(at)}::timestamptz, ${values.add(id)}::uuid)`
     : ''
-  const page = await readPage(
-    reads,
-    `select ${QUOTE_JSON} as quote ${FROM} where ${where} ${keyset}
-     order by q.published_at ${direction}, q.quote_id ${direction} limit ${values.add(window.limit + 1)}`,
-    values.list,
-  )
-  return { ...page, count }
+  return `select ${QUOTE_JSON} as quote, ${key} as key, q.quote_id as id ${FROM} where ${where} ${keyset}
+    order by ${key} ${direction}, q.quote_id ${direction} limit ${values.add(window.limit + 1)}`
+}
+
+/** The same for each speaker apart, so that an index has these in order as well, and the first of them all. */
+function bySpeaker(asked: Asked): string {
+  const { where, speaker, order, window, values } = asked
+  const own = inOrder({ ...asked, where: `q.speaker_id = said.id and ${where}` })
+  return `select each.* from (${speakerIds(speaker)}) said cross join lateral (${own}) each
+    order by each.key ${order.direction}, each.id ${order.direction} limit ${values.add(window.limit + 1)}`
 }
 
 /** The quotes of an article in the order of its text; undefined when the article is not visible. */
@@ -103,44 +145,18 @@ export async function findQuote(reads: Reads, id: string) {
   return row?.quote ? { quote: row.quote, ttl: row.ttl } : undefined
 }
 
-async function readPage(reads: Reads, inner: string, values: readonly unknown[]): Promise<QuotePage> {
-  const text = `select ${TTL}, (select coalesce(json_agg(x.quote), '[]') from (${inner}) x) as rows`
-  const [row] = await reads.query<{ ttl: number | null; rows: QuoteJson[] }>({
-    name: named(text),
-    text,
-    values,
-  })
-  return { rows: row?.rows ?? [], ttl: row?.ttl ?? null }
-}
-
-async function countQuotes(reads: Reads, where: string, values: readonly unknown[]): Promise<number> {
-  const text = `select count(*)::int as count ${FROM} where ${where}`
-  const [row] = await reads.query<{ count: number }>({ name: named(text), text, values: [...values] })
+async function countQuotes(
+  { reads, isWorded }: { reads: Reads; isWorded: boolean },
+  where: string,
+  speaker: string | undefined,
+  values: readonly unknown[],
+): Promise<number> {
+  const said = speaker ? ` and q.speaker_id = any(array(${speakerIds(speaker)}))` : ''
+  const text = `select count(*)::int as count ${FROM} where ${where}${said}`
+  const name = isWorded ? PLANNED_ANEW : named(text)
+  const [row] = await reads.query<{ count: number }>({ name, text, values })
   return row?.count ?? 0
 }
 
 /** One name per text: the combinations of filters are few, and each is prepared once per connection. */
 const named = (text: string) => `quotes-${createHash('sha1').update(text).digest('base64url').slice(0, 12)}`
-
-/** Vague dates match by overlap: a quote of April 2019 was said in any interval that touches that month. */
-function conditions(filter: QuoteFilter, values: Values): string {
-  const { speaker, article, channel, kind, language, saidFrom, saidBefore } = filter
-  const parts = ['true']
-  if (speaker) parts.push(`q.speaker_id = any(${idsOf('speaker', values.add(speaker))})`)
-  if (article) {
-    const place = values.add(article)
-    parts.push(`(e.slug = any(${place}::text[]) or e.article_id::text = any(${place}::text[]))`)
-  }
-  if (channel) parts.push(`q.channel = any(${values.add(channel)}::quote_channel[])`)
-  if (kind) parts.push(`q.kind = any(${values.add(kind)}::quote_kind[])`)
-  if (language) parts.push(`q.language = any(${values.add(language.map(canonicalLanguage))}::text[])`)
-  if (saidFrom)
-    parts.push(
-      `q.said_at is not null and coalesce(q.said_at_max, 'infinity') >= ${values.add(saidFrom)}::timestamptz`,
-    )
-  if (saidBefore)
-    parts.push(
-      `q.said_at is not null and coalesce(q.said_at_min, '-infinity') < ${values.add(saidBefore)}::timestamptz`,
-    )
-  return parts.join(' and ')
-}

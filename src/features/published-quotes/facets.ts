@@ -1,0 +1,61 @@
+import { Values } from '../../db/delivery-sql.ts'
+import { PLANNED_ANEW } from '../../db/search-sql.ts'
+import type { Reads } from '../../db/statement.ts'
+import { type Configurations, conditions, type QuoteFilter, speakerIds } from './filter.ts'
+import type { FacetName, Facets } from './schema.ts'
+import { FROM } from './store.ts'
+
+/** Counted are the newest of what matches: counting everything would cost as much as there is. */
+const COUNTED_MAX = 10_000
+const VALUES_MAX = 20
+/** A span of time counts in each of its years; a longer one only in its first and last. */
+const YEARS_MAX = 20
+
+const SQL: Record<FacetName, string> = {
+  speaker: `select json_build_object('speaker',
+      json_build_object('id', s.id, 'slug', s.slug, 'name', s.name, 'kind', s.kind), 'count', said.count) as value
+    from (select coalesce(o.merged_into_id, o.id) as id, count(*)::int as count
+          from counted join speaker o on o.id = counted.speaker_id group by 1) said
+    join speaker s on s.id = said.id order by said.count desc, s.name, s.id limit ${VALUES_MAX}`,
+  channel: `select json_build_object('channel', channel, 'count', count(*)::int) as value
+    from counted group by channel order by count(*) desc, channel limit ${VALUES_MAX}`,
+  year: `select json_build_object('year', year, 'count', count(*)::int) as value
+    from counted cross join lateral (
+      select first + step as year from (
+        select extract(year from coalesce(said_at_min, said_at_max) at time zone 'UTC')::int as first,
+               extract(year from coalesce(said_at_max, said_at_min) at time zone 'UTC')::int as last) span,
+        generate_series(0, last - first, case when last - first > ${YEARS_MAX} then last - first else 1 end) step
+    ) years
+    group by year order by year desc limit ${VALUES_MAX}`,
+}
+
+/**
+ * How many of the public quotes that match were said by whom, through what, and in which year: one statement,
+ * whatever is asked for.
+ */
+export async function countFacets(
+  reads: Reads,
+  names: readonly FacetName[],
+  filter: QuoteFilter,
+  configurations: Configurations,
+): Promise<Facets> {
+  const values = new Values()
+  const where = conditions(filter, configurations, values)
+  const bySpeaker = filter.speaker
+    ? ` and q.speaker_id = any(array(${speakerIds(values.add(filter.speaker))}))`
+    : ''
+  const [row] = await reads.query<{ facets: Facets }>({
+    name: PLANNED_ANEW,
+    text: `with matching as materialized (
+        select q.speaker_id, q.channel, q.said_at_min, q.said_at_max ${FROM} where ${where}${bySpeaker}
+        order by q.published_at desc, q.quote_id desc limit ${COUNTED_MAX + 1}
+      ), counted as (select * from matching limit ${COUNTED_MAX})
+      select json_build_object(
+        'isComplete', (select count(*) <= ${COUNTED_MAX} from matching)
+        ${names.map((name) => `, '${name}', (select coalesce(json_agg(x.value), '[]') from (${SQL[name]}) x)`).join('')}
+      ) as facets`,
+    values: values.list,
+  })
+  if (!row) throw new Error('A select without a table gives one row.')
+  return row.facets
+}
