@@ -2,16 +2,16 @@ import { describe, expect, test } from '@jest/globals'
 import { BODY, deskOf, UNKNOWN } from './support/desk.ts'
 import { newsroom } from './support/newsroom.ts'
 
-const { editor, reader, statements } = await newsroom()
+const { db, editor, reader, statements } = await newsroom()
 const desk = deskOf(editor)
 const NIGHT = 'We will dredge at night,'
 const SLEEP = 'Nobody will sleep, and nobody will drown.'
 
 /** A published story with everything that delivery shows. */
 async function story(members: object = {}) {
-  await desk.section('City')
-  await desk.tag('Harbour')
-  await desk.author('Ines Marlow')
+  const section = await desk.section('City')
+  const tag = await desk.tag('Harbour')
+  const author = await desk.author('Ines Marlow')
   const speaker = await desk.speaker({ description: 'Runs the harbour.' })
   const draft = await desk.draft({
     ...{
@@ -30,7 +30,7 @@ async function story(members: object = {}) {
   await desk.quote(draft.id, { ...partial, review: 'confirmed' })
   await desk.quote(draft.id, { segments: [{ exact: 'at night', prefix: 'dredge ' }] })
   await desk.publish(draft.id)
-  return { id: draft.id as string, slug: draft.slug as string, quote, speaker }
+  return { id: draft.id as string, slug: draft.slug as string, quote, speaker, section, tag, author }
 }
 
 describe('GET /v1/articles/:id', () => {
@@ -92,8 +92,10 @@ describe('GET /v1/articles/:id', () => {
   })
 
   test('a reader’s browser is answered 304, caches are told for how long and what it depends on', async () => {
-    const { id } = await story()
+    const { id, section, tag, author, speaker } = await story()
     const shown = await reader('GET', `/v1/articles/${id}`)
+    const whole = await reader('GET', `/v1/articles/${id}?include=quotes,speakers`)
+    const quotes = await reader('GET', `/v1/articles/${id}/quotes`)
     const headers = { 'if-none-match': String(shown.headers.etag), 'cache-control': 'no-cache' }
 
     const again = await reader('GET', `/v1/articles/${id}`, undefined, headers)
@@ -101,10 +103,33 @@ describe('GET /v1/articles/:id', () => {
 
     expect(shown.headers.etag).toMatch(/^W\/"/)
     expect(shown.headers['cache-control']).toBe('public, max-age=10, stale-while-revalidate=20')
-    expect(shown.headers['cache-tag']).toBe(`article:${id},section:city,tag:harbour`)
+    const own = `section:${section.id},tag:${tag.id},author:${author.id}`
+    expect(shown.headers['cache-tag']).toBe(`article:${id},${own}`)
+    expect(whole.headers['cache-tag']).toBe(`article:${id},${own},speaker:${speaker.id}`)
+    expect(quotes.headers['cache-tag']).toBe(
+      `article:${id},quotes,speaker:${speaker.id},section:${section.id}`,
+    )
+    expect(shown.text).not.toContain(section.id)
     expect(again).toMatchObject({ status: 304, text: '' })
     expect(head).toMatchObject({ status: 200, text: '', headers: { etag: shown.headers.etag } })
     expect((await reader('GET', `/v1/articles/${UNKNOWN}`)).headers['cache-control']).toBe('no-store')
+  })
+
+  test('of more tags than fit the largest kinds are named as a whole', async () => {
+    const author = await desk.author('Ines Marlow')
+    const slugs = Array.from({ length: 96 }, (_, i) => `tag-${i}`)
+    await db.tag.createMany({ data: slugs.map((slug) => ({ slug, name: slug, updatedBy: 'A test' })) })
+    for (let i = 0; i < 12; i++) {
+      const tags = slugs.slice(8 * i, 8 * i + 8)
+      const { id } = await desk.draft({ tags, contributors: [{ author: 'ines-marlow' }] })
+      await desk.publish(id)
+    }
+
+    const { headers, body } = await reader('GET', '/v1/articles?limit=100')
+
+    const named = String(headers['cache-tag']).split(',')
+    const articles = body.data.map(({ id }: { id: string }) => `article:${id}`)
+    expect(new Set(named)).toEqual(new Set(['articles', 'tags', `author:${author.id}`, ...articles]))
   })
 
   test('names are as they are now, words as they were published', async () => {

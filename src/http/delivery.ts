@@ -28,11 +28,29 @@ export function cacheable(reply: FastifyReply, { ttl, tags }: Freshness): void {
   reply.header('cache-tag', fitting(tags))
 }
 
+/** The tags, as precise as there is room for: of the kind with the most only the kind is named, and so on. */
 function fitting(tags: readonly string[]): string {
-  const joined = [...new Set(tags)].join(',')
-  if (joined.length <= TAGS_LENGTH_MAX) return joined
-  // Too many to name: one tag that every change purges.
-  return 'newsroom'
+  let fitted = [...new Set(tags)]
+  while (fitted.join(',').length > TAGS_LENGTH_MAX) {
+    const widest = widestKind(fitted)
+    fitted = [...new Set(fitted.map((tag) => (kindOf(tag) === widest ? plural(widest) : tag)))]
+  }
+  return fitted.join(',')
+}
+
+/** `tag` of `tag:<id>`; nothing of `tags`, which names all of them. */
+const kindOf = (tag: string) => (tag.includes(':') ? tag.slice(0, tag.indexOf(':')) : undefined)
+
+const plural = (kind: string) => (kind.endsWith('s') || kind === 'media' ? kind : `${kind}s`)
+
+function widestKind(tags: readonly string[]): string {
+  const lengths = new Map<string, number>()
+  for (const tag of tags) {
+    const kind = kindOf(tag)
+    if (kind) lengths.set(kind, (lengths.get(kind) ?? 0) + tag.length)
+  }
+  const [[widest] = ['newsroom']] = [...lengths].sort(([, a], [, b]) => b - a)
+  return widest
 }
 
 /** Weak entity tags over the bytes of conditional answers, since encodings differ; and 304 (RFC 9110 §13). */

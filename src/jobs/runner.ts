@@ -1,8 +1,11 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Job, JobDeps } from './job.ts'
 
 const PAUSE_MAX_MS = 30_000
+/** What recurs often is often again soon after the database came back. */
+const GROWTH_MAX = 8
 
 /** Runs jobs until they are stopped. A job that fails is logged and tried again after a growing pause. */
 export function runJobs(
@@ -11,6 +14,8 @@ export function runJobs(
   log: Pick<FastifyBaseLogger, 'warn'>,
 ): { stop(): Promise<void> } {
   const stopping = new AbortController()
+  // Every job listens; Node takes more than ten for a leak.
+  setMaxListeners(0, stopping.signal)
   const loops = jobs.map((job) => loop(job, deps, log, stopping.signal))
   return {
     /** Lets what runs come to its end, and starts nothing more. */
@@ -36,7 +41,7 @@ async function loop(
       failures++
       log.warn({ err, job: job.name }, 'a job failed')
     }
-    const grown = Math.min(PAUSE_MAX_MS, job.everyMs * 2 ** Math.min(failures, 10))
+    const grown = Math.min(PAUSE_MAX_MS, job.everyMs * Math.min(GROWTH_MAX, 2 ** failures))
     const pause = Math.max(job.everyMs, grown)
     if (!hasMore) await sleep(pause, undefined, { signal, ref: false }).catch(() => undefined)
   }

@@ -64,23 +64,24 @@ export const insertCorrection = (tx: Transaction, data: Prisma.CorrectionUncheck
   tx.correction.create({ data })
 
 /**
- * The article whose moment has been waiting longest and that nobody is at work on, locked; undefined when
- * every moment that has come is in the log.
+ * The articles whose moments have been waiting longest and that nobody is at work on, locked; none when every
+ * moment that has come is in the log.
  */
-export async function lockDueArticle(
+export const lockDueArticles = (
   tx: Transaction,
-): Promise<Pick<Article, 'id' | 'pubStatus' | 'version'> | undefined> {
-  const [row] = await tx.$queryRaw<Pick<Article, 'id' | 'pubStatus' | 'version'>[]>`
+  limit: number,
+): Promise<Pick<Article, 'id' | 'pubStatus' | 'version'>[]> =>
+  tx.$queryRaw`
     select a.id, a.pub_status as "pubStatus", a.version from article a join (
-      select article_id, valid_from as at from edition
-        where begin_recorded_at is null and valid_from <= clock_timestamp()
-      union all
-      select article_id, valid_to from edition
-        where end_recorded_at is null and valid_to is not null and valid_to <= clock_timestamp()
+      select article_id, min(at) as at from (
+        select article_id, valid_from as at from edition
+          where begin_recorded_at is null and valid_from <= clock_timestamp()
+        union all
+        select article_id, valid_to from edition
+          where end_recorded_at is null and valid_to is not null and valid_to <= clock_timestamp()
+      ) moment group by article_id
     ) due on due.article_id = a.id
-    order by due.at, a.id limit 1 for update of a skip locked`
-  return row
-}
+    order by due.at, a.id limit ${limit} for update of a skip locked`
 
 /** Ends an edition where the next one begins, or gives it back the end that it had. */
 export async function setValidTo(tx: Transaction, id: string, validTo: Date | null): Promise<void> {

@@ -4,6 +4,7 @@ import type { Deps } from '../../http/feature.ts'
 import { fieldsOf, pick } from '../../http/fields.ts'
 import { Language, listOf, pageMembers, Timestamp } from '../../http/schemas.ts'
 import { ArticleKind } from '../articles/parts.ts'
+import { namedIn } from '../published-quotes/store.ts'
 import { type ArticleJson, toArticle } from './present.ts'
 import { BODY_FORMATS, type BodyFormat, SummaryFields } from './schema.ts'
 import type { ArticleFilter } from './store.ts'
@@ -64,11 +65,18 @@ export const placeOf = ({ publishedAt, id }: ArticleJson) => [publishedAt, id] a
 
 /** What a list or an article depends on, for caches. */
 export const tagsOf = (articles: readonly ArticleJson[]) =>
-  articles.flatMap(({ id, section, tags: own }) => [
+  articles.flatMap(({ id, section, tags: own, authors, image, ...joined }) => [
     `article:${id}`,
-    ...(section ? [`section:${section.slug}`] : []),
-    ...own.map(({ slug }) => `tag:${slug}`),
+    ...tagged('section', section ? [section] : []),
+    ...tagged('tag', own),
+    ...tagged('author', authors),
+    ...tagged('media', image ? [image] : []),
+    ...tagged('speaker', [...(joined.speakers ?? []), ...namedIn(joined.quotes)]),
+    ...tagged('article', joined.translations),
   ])
+
+const tagged = (kind: string, things: readonly { id: string }[] = []) =>
+  things.map(({ id }) => `${kind}:${id}`)
 
 interface FilterQuery extends Omit<ArticleFilter, 'ascending' | 'publishedFrom' | 'publishedBefore'> {
   sort?: string

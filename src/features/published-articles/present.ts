@@ -8,11 +8,20 @@ import type { BodyFormat, WholeArticle } from './schema.ts'
 
 const EMBEDDED_MAX = 20
 
-/** An article as SQL builds it from a visible edition and what is joined live. */
+type Identified<Shown> = Shown & { id: string }
+
+/**
+ * An article as SQL builds it from a visible edition and what is joined live. The ids of its section, tags and
+ * authors are for caches; the schema does not let them out.
+ */
 export type ArticleJson = Omit<
   WholeArticle,
-  'url' | 'dir' | 'dateline' | 'comments' | 'image' | 'body' | 'quotes' | 'corrections' | 'translations'
+  | ('url' | 'dir' | 'dateline' | 'comments' | 'image' | 'body' | 'quotes' | 'corrections' | 'translations')
+  | ('section' | 'tags' | 'authors')
 > & {
+  section: Identified<NonNullable<WholeArticle['section']>> | null
+  tags: Identified<WholeArticle['tags'][number]>[]
+  authors: Identified<WholeArticle['authors'][number]>[]
   datelinePlace: string | null
   datelineDate: string | null
   open: boolean

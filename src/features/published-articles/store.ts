@@ -55,10 +55,11 @@ function articleJson(body: BodyFormat | undefined, { quotes, speakers, correctio
     'correctionCount', (select count(*)::int from correction c where c.article_id = e.article_id),
     'open', e.comment_mode <> 'closed' and (e.comments_close_at is null or e.comments_close_at > now()),
     'count', coalesce((select d.comment_count from discussion d where d.article_id = e.article_id), 0),
-    'section', (select json_build_object('slug', slug, 'name', name) from section where id = e.section_id),
-    'tags', (select coalesce(json_agg(json_build_object('slug', t.slug, 'name', t.name) order by j.position), '[]')
+    'section', (select json_build_object('id', id, 'slug', slug, 'name', name) from section where id = e.section_id),
+    'tags', (select coalesce(json_agg(json_build_object('id', t.id, 'slug', t.slug, 'name', t.name)
+                                      order by j.position), '[]')
              from edition_tag j join tag t on t.id = j.tag_id where j.edition_id = e.id),
-    'authors', (select coalesce(json_agg(json_build_object('slug', a.slug, 'name', a.name, 'role', j.role)
+    'authors', (select coalesce(json_agg(json_build_object('id', a.id, 'slug', a.slug, 'name', a.name, 'role', j.role)
                                          order by j.position), '[]')
                 from edition_contributor j join author a on a.id = j.author_id where j.edition_id = e.id)
     ${body ? `, 'body', ${COLUMNS[body]}, 'translations', ${TRANSLATIONS}` : ''}

@@ -24,6 +24,7 @@ import {
   type ListedQuote,
   listArticleQuotes,
   listQuotes,
+  namedIn,
   type QuoteJson,
   toQuote,
 } from './store.ts'
@@ -39,8 +40,9 @@ const routes: Feature['routes'] = async (app, { reads, secrets, settings }) => {
     own: readonly string[] = [],
   ) => {
     const articles = rows.map(({ articleId }) => `article:${articleId}`)
-    const speakers = rows.flatMap(({ speaker }) => (speaker ? [`speaker:${speaker.id}`] : []))
-    cacheable(reply, { ttl, tags: [...own, 'quotes', ...articles, ...speakers] })
+    const speakers = namedIn(rows).map(({ id }) => `speaker:${id}`)
+    const sections = rows.flatMap(({ address: { sectionId } }) => (sectionId ? [`section:${sectionId}`] : []))
+    cacheable(reply, { ttl, tags: [...own, 'quotes', ...articles, ...speakers, ...sections] })
   }
 
   /** A page of what matches; in one statement more what `facets` counts. */

@@ -13,8 +13,12 @@ export interface QuoteJson extends Omit<Quote, 'deepLink'> {
   publishedAt: string
   position: number
   deepLinkHash: string
-  address: { slug: string; language: string; section: string | null }
+  address: { slug: string; language: string; section: string | null; sectionId: string | null }
 }
+
+/** The speakers whose names stand in quotes. */
+export const namedIn = (quotes: readonly QuoteJson[] = []): { id: string }[] =>
+  quotes.flatMap(({ speaker, onBehalfOf }) => [speaker, onBehalfOf].filter((named) => named !== null))
 
 /** The JSON of a frozen quote `q` of the visible edition `e`, with what is read live beside it. */
 export const QUOTE_JSON = `json_build_object(
@@ -27,7 +31,8 @@ export const QUOTE_JSON = `json_build_object(
   'language', q.language, 'original', q.original, 'verification', w.verification, 'lifecycle', w.lifecycle,
   'publishedAt', ${instantJson('q.published_at')}, 'position', q.position, 'deepLinkHash', q.deep_link_hash,
   'address', json_build_object('slug', e.slug, 'language', e.language,
-                               'section', (select slug from section where id = e.section_id)))`
+                               'section', (select slug from section where id = e.section_id),
+                               'sectionId', e.section_id))`
 
 /** SQL: a frozen quote `q`, the visible edition `e` that has it, and what is read live. */
 export const FROM = `from edition_quote q
