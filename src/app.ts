@@ -14,6 +14,7 @@ import { comments } from './features/comments/routes.ts'
 import { corrections } from './features/corrections/delivery.ts'
 import { desk } from './features/desk/routes.ts'
 import { erasures } from './features/erasures/routes.ts'
+import { imports } from './features/imports/routes.ts'
 import { me } from './features/keys/me.ts'
 import { keys } from './features/keys/routes.ts'
 import { isAdminKey } from './features/keys/rules.ts'
@@ -82,6 +83,7 @@ const FEATURES: readonly Feature[] = [
   speakers,
   ...taxonomy,
   ...media,
+  imports,
   ...articlesByTerm,
   commentThreads,
   commentReports,

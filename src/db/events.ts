@@ -20,6 +20,7 @@ export interface Subject {
     | 'comment-ban'
     | 'erasure'
     | 'author-export'
+    | 'import'
     | 'key'
     | 'webhook-endpoint'
   id: string

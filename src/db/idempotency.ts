@@ -13,7 +13,7 @@ export interface Answer {
 export interface IdempotentRequest {
   caller: string
   key: string
-  /** Digest of path and body. */
+  /** Digest of address and body. */
   hash: Uint8Array<ArrayBuffer>
 }
 
@@ -35,7 +35,7 @@ export async function recall(tx: Transaction, request: IdempotentRequest): Promi
   })
   if (!stored) return undefined
   if (!Buffer.from(stored.requestHash).equals(hash)) {
-    throw new ApiError('idempotency-mismatch', 'This Idempotency-Key was used with another path or body.')
+    throw new ApiError('idempotency-mismatch', 'This Idempotency-Key was used with another address or body.')
   }
   if (stored.secretId !== null) {
     throw new ApiError('idempotency-secret-lost', 'It was made, and its secret shown once.', {

@@ -28,6 +28,7 @@ export const TAGS = [
   { name: 'editorial speakers', description: 'Keeping the speakers.' },
   { name: 'editorial taxonomy', description: 'Keeping sections, tags and authors.' },
   { name: 'editorial media', description: 'Uploading images, and what is said of them.' },
+  { name: 'imports', description: 'Taking over what was written elsewhere.' },
   { name: 'moderation', description: 'Deciding what readers see of the comments.' },
   {
     name: 'webhooks',

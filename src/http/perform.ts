@@ -45,8 +45,7 @@ function idempotentRequest(request: FastifyRequest): IdempotentRequest | undefin
     throw invalidParameter('Idempotency-Key', 'must be 1 to 255 visible ASCII characters')
   }
   const caller = request.actor.keyId ?? request.actor.label
-  const [path] = request.url.split('?')
-  return { caller, key, hash: digestOf(request.method, path, request.body ?? null) }
+  return { caller, key, hash: digestOf(request.method, request.url, request.body ?? null) }
 }
 
 /** 200 with the resource and its ETag. */
@@ -56,6 +55,13 @@ export const ok = (body: { version: number }): Answer => ({ status: 200, headers
 export const created = (body: object, location?: string): Answer => ({
   status: 201,
   headers: { ...(location ? { location } : {}), ...tag(body) },
+  body,
+})
+
+/** 202 with where the work that was taken on can be watched. */
+export const accepted = (body: object, location: string): Answer => ({
+  status: 202,
+  headers: { location },
   body,
 })
 

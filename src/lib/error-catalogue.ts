@@ -151,7 +151,7 @@ export const CATALOGUE = {
   'idempotency-mismatch': {
     status: 422,
     title: 'The Idempotency-Key was used for another request',
-    help: 'A key belongs to one request: its path and its body. Take a new key for a new request.',
+    help: 'A key belongs to one request: its address, with parameters, and its body. Take a new key for a new request.',
   },
   'captcha-required': {
     status: 422,

@@ -10,6 +10,7 @@ const LIVING = [
   'speaker.changed',
   'speaker.merged',
   'comment.approved',
+  'article.comments-imported',
 ] as const
 
 /** What is told of things that the public can read no longer. */

@@ -5,18 +5,22 @@ import { Captcha } from '../captcha/schema.ts'
 /** Directional marks in a name would turn around what stands beside it. */
 const NO_DIRECTIONS = '^[^\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]*$'
 
+/** In characters. */
+export const BODY_MAX = 5000
+export const NAME_MAX = 80
+
 export const NewComment = named(
   'NewComment',
   closed(
     {
       body: Type.String({
-        maxLength: 5000,
+        maxLength: BODY_MAX,
         description:
           'Text with a little Markdown: paragraphs, line breaks, `*em*`, `**strong**`, `code`, `>` quotes, links to http, https and mailto. All else is shown as it was typed. More than eight combining marks in a row are refused (422).',
         examples: ['The ferry left *twice* last week. Where is the timetable?'],
       }),
       author: closed({
-        name: line(80, {
+        name: line(NAME_MAX, {
           pattern: NO_DIRECTIONS,
           description: 'One line, without directional marks.',
           examples: ['Mara'],

@@ -1,20 +1,11 @@
-import multipart from '@fastify/multipart'
-import type { FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { Feature } from '../../http/feature.ts'
 import { closed, line, ref } from '../../http/schemas.ts'
-import { ApiError, invalid } from '../../lib/errors.ts'
+import { useUploads } from '../../http/uploads.ts'
 import { cleanImage } from './imaging.ts'
 import { keepUpload, wordsOf } from './keep-upload.ts'
 import { queueOf } from './queue.ts'
-import { readForm, readRaw, tooLarge, type Upload } from './read-upload.ts'
 import { IMAGE_TYPES, ImageBody, ImageUpload } from './schema.ts'
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    upload: Upload | null
-  }
-}
 
 /** How many uploads are decoded at once, and how many may wait for that. */
 const PLACES = 2
@@ -22,33 +13,17 @@ const WAITING_MAX = 20
 /** A large image in a slow format takes longer than any other request. */
 const HANDLER_MS = 60_000
 
-/** What a form may need beside the file. */
-const FIELDS_BYTES_MAX = 131_072
-
 const BYTES = { schema: Type.Unsafe({}) }
-
-const TAKEN = ['multipart/form-data', ...IMAGE_TYPES]
 
 const routes: Feature['routes'] = async (app, deps) => {
   const { mediaBytesMax } = deps.settings
   const cleaning = queueOf(PLACES, WAITING_MAX)
 
-  // This address takes files and no JSON.
-  app.removeAllContentTypeParsers()
-  await app.register(multipart, {
-    // Text is read as bytes, too: in strict UTF-8, as everywhere.
-    isPartAFile: () => true,
-    limits: { fileSize: mediaBytesMax, files: 10, parts: 10 },
+  const readUpload = await useUploads(app, {
+    types: IMAGE_TYPES,
+    bytesMax: mediaBytesMax,
+    numbers: ['focalX', 'focalY'],
   })
-  app.addContentTypeParser(
-    IMAGE_TYPES,
-    { parseAs: 'buffer', bodyLimit: mediaBytesMax },
-    async (_request: FastifyRequest, body: Buffer) => body,
-  )
-  app.addContentTypeParser('*', async () => {
-    throw notTaken()
-  })
-  app.decorateRequest('upload', null)
 
   app.post(
     '',
@@ -56,7 +31,7 @@ const routes: Feature['routes'] = async (app, deps) => {
       config: { access: 'content:write', idempotent: true },
       handlerTimeout: HANDLER_MS,
       preValidation: async (request) => {
-        request.upload = await readUpload(request, mediaBytesMax)
+        request.upload = await readUpload(request)
         request.body = request.upload.body
       },
       schema: {
@@ -84,7 +59,7 @@ const routes: Feature['routes'] = async (app, deps) => {
     },
     async (request, reply) => {
       const { upload } = request
-      if (!upload) throw notTaken()
+      if (!upload) throw new Error('The upload was not read.')
       const words = wordsOf(upload.body)
       const image = await cleaning(() => cleanImage(upload.bytes))
       // Whoever asked has been told that it took too long: nothing may come of it.
@@ -94,20 +69,5 @@ const routes: Feature['routes'] = async (app, deps) => {
     },
   )
 }
-
-/** What arrived, in whichever of the two ways. */
-async function readUpload(request: FastifyRequest, bytesMax: number): Promise<Upload> {
-  const announced = Number(request.headers['content-length'] ?? 0)
-  if (announced > bytesMax + FIELDS_BYTES_MAX) throw tooLarge()
-  const upload = request.isMultipart() ? await readForm(request) : readRaw(request)
-  if (!upload) throw notTaken()
-  if (upload.bytes.length === 0) throw invalid('/file', 'is empty', 'empty')
-  return upload
-}
-
-const notTaken = () =>
-  new ApiError('unsupported-media-type', `Send ${TAKEN.join(', ')}.`, {
-    headers: { accept: TAKEN.join(', ') },
-  })
 
 export const mediaUploads: Feature = { prefix: '/v1/editorial/media', schemas: [], routes }

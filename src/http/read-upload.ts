@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
-import { ApiError, invalid } from '../../lib/errors.ts'
+import { ApiError, invalid } from '../lib/errors.ts'
 
 /** What a client sent: the bytes, what it called them, and what it said of them. */
 export interface Upload {
@@ -16,13 +16,13 @@ const FIELD_BYTES_MAX = 16_384
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /** Reads a form with one part `file` and fields of text, and refuses one that has any of them twice. */
-export async function readForm(request: FastifyRequest): Promise<Upload> {
+export async function readForm(request: FastifyRequest, numbers: readonly string[]): Promise<Upload> {
   const parts = await partsOf(request).catch((error) => Promise.reject(asApiError(error)))
   const file = parts.get('file')
   if (file?.called === undefined) throw invalid('/file', 'must be a part with a file name', 'required')
   const sha256 = digestOf(file.bytes)
   parts.delete('file')
-  const fields = [...parts].map(([name, { bytes }]) => [name, readField(name, bytes)])
+  const fields = [...parts].map(([name, { bytes }]) => [name, readField(name, bytes, numbers)])
   const body = { ...Object.fromEntries(fields), file: sha256.toString('hex') }
   return { bytes: file.bytes, sha256, called: file.called, body }
 }
@@ -56,12 +56,11 @@ export function readRaw({ body: bytes }: FastifyRequest): Upload | undefined {
 
 const digestOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest()
 
-const NUMBERS: ReadonlySet<string> = new Set(['focalX', 'focalY'])
 const DECIMAL = /^-?(0|[1-9]\d{0,8})(\.\d{1,16})?$/
 
-function readField(name: string, bytes: Buffer): unknown {
+function readField(name: string, bytes: Buffer, numbers: readonly string[]): unknown {
   const text = decode(name, bytes)
-  return NUMBERS.has(name) && DECIMAL.test(text) ? Number(text) : text
+  return numbers.includes(name) && DECIMAL.test(text) ? Number(text) : text
 }
 
 function decode(name: string, bytes: Buffer): string {
