@@ -38,6 +38,7 @@ import { publishedSpeakers } from './features/published-speakers/routes.ts'
 import { editorialQuotes } from './features/quotes/editorial.ts'
 import { replyMails } from './features/reply-mails/routes.ts'
 import { revisions } from './features/revisions/editorial.ts'
+import { searches } from './features/search/delivery.ts'
 import { documentation } from './features/service/documentation.ts'
 import { health } from './features/service/health.ts'
 import { problemPages } from './features/service/problem-pages.ts'
@@ -69,6 +70,7 @@ const FEATURES: readonly Feature[] = [
   publishedArticles,
   publishedEditions,
   publishedQuotes,
+  searches,
   corrections,
   editorialArticles,
   revisions,

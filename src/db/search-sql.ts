@@ -43,8 +43,12 @@ export function searchFor(terms: readonly Term[], configurations: readonly strin
       : terms.map((term) => ({ ...term, place: `${values.add(term.text)}::text` }))
   const queries = configurations.map((name) => {
     const configuration = `${values.add(name)}::text`
-    const wanted = placed.filter(({ isExcluded }) => !isExcluded).map((term) => sqlOf(term, configuration))
-    const unwanted = placed.filter(({ isExcluded }) => isExcluded).map((term) => sqlOf(term, configuration))
+    const wanted = placed
+      .filter(({ isExcluded }) => !isExcluded)
+      .map(({ kind, place }) => termSql(kind, place, configuration))
+    const unwanted = placed
+      .filter(({ isExcluded }) => isExcluded)
+      .map(({ kind, place }) => termSql(kind, place, configuration))
     const all = `(${wanted.join(' && ')})`
     return { configuration, all, query: [all, ...unwanted.map((each) => `!!${each}`)].join(' && ') }
   })
@@ -64,7 +68,8 @@ export function searchFor(terms: readonly Term[], configurations: readonly strin
   }
 }
 
-const sqlOf = ({ kind, place }: Term & { place: string }, configuration: string) =>
+/** The tsquery of one term, whose text stands at a place of the statement. */
+export const termSql = (kind: Term['kind'], place: string, configuration: string) =>
   kind === 'prefix'
     ? `coalesce(search_prefix(${place}), ''::tsquery)`
     : `search_phrase(${configuration}, ${place})`

@@ -14,6 +14,7 @@ export const DESCRIPTION = `Verbatim keeps a newsroom's articles, the quotes in 
 export const TAGS = [
   { name: 'articles', description: 'What the newsroom has published.' },
   { name: 'quotes', description: 'Who said what, where and when, word for word.' },
+  { name: 'search', description: 'Finding articles and quotes by their words.' },
   { name: 'speakers', description: 'Persons and institutions whose words are quoted.' },
   { name: 'taxonomy', description: 'Sections, tags and authors.' },
   { name: 'media', description: 'The files of images.' },
