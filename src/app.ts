@@ -42,6 +42,7 @@ import { searches } from './features/search/delivery.ts'
 import { documentation } from './features/service/documentation.ts'
 import { health } from './features/service/health.ts'
 import { problemPages } from './features/service/problem-pages.ts'
+import { speakerMerges } from './features/speaker-merges/editorial.ts'
 import { speakers } from './features/speakers/routes.ts'
 import { taxonomy } from './features/taxonomy/routes.ts'
 import { webhookDeliveries } from './features/webhook-deliveries/routes.ts'
@@ -83,6 +84,7 @@ const FEATURES: readonly Feature[] = [
   publications,
   publishedSpeakers,
   speakers,
+  speakerMerges,
   ...taxonomy,
   ...media,
   imports,

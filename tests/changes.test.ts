@@ -340,9 +340,9 @@ describe('the types', () => {
     ['article.withheld', true],
     ['quote.retracted', true],
     ['comment.erased', true],
+    ['speaker.merged', true],
     ['section.deleted', true],
     ['article.reinstated', false],
-    ['speaker.merged', false],
     ['comment.approved', false],
   ])('%s is a tombstone: %s', (type, expected) => {
     expect(isTombstone(type)).toBe(expected)

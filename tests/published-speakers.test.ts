@@ -94,34 +94,6 @@ describe('GET /v1/speakers/{id}', () => {
   )
 })
 
-describe('a merged speaker', () => {
-  test('leads to the survivor, whose their quotes are', async () => {
-    const survivor = await add({ name: 'Leonor Achterberg' })
-    const { id, slug } = await aPublicSpeaker({ name: 'L. Achterberg' })
-    await db.speaker.update({ where: { id }, data: { mergedIntoId: survivor.id } })
-
-    const byId = await get(`/${id}?fields=name`)
-    const bySlug = await get(`/by-slug/${slug}`)
-
-    expect(byId.status).toBe(301)
-    expect(byId.headers).toMatchObject({
-      location: `/v1/speakers/${survivor.id}?fields=name`,
-      'cache-control': 'public, max-age=60',
-    })
-    expect(bySlug.headers.location).toBe('/v1/speakers/by-slug/leonor-achterberg')
-    expect((await get(`/${survivor.id}`)).body).toMatchObject({ name: 'Leonor Achterberg', quoteCount: 1 })
-    expect(names(await get(''))).toEqual(['Leonor Achterberg'])
-  })
-
-  test('404 while nothing visible names the survivor', async () => {
-    const survivor = await add({ name: 'Leonor Achterberg' })
-    const { id } = await add({ name: 'L. Achterberg' })
-    await db.speaker.update({ where: { id }, data: { mergedIntoId: survivor.id } })
-
-    expect((await get(`/${id}`)).status).toBe(404)
-  })
-})
-
 describe('GET /v1/speakers', () => {
   test('pages through the public ones once, by name, with one statement and one for the count', async () => {
     for (const name of ['C', 'A', 'B', 'B']) await aPublicSpeaker({ name })

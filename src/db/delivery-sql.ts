@@ -22,3 +22,8 @@ export const uuidsIn = (place: string) =>
 /** The ids that a list of ids and slugs means, as an array for `= any(…)`; unknown ones mean nothing. */
 export const idsOf = (table: string, place: string) =>
   `array(select id from ${table} where slug = any(${place}::text[]) or id = any(${uuidsIn(place)}))`
+
+/** The same for speakers: whoever was merged means the survivor. */
+export const speakerIdsOf = (place: string) =>
+  `array(select coalesce(merged_into_id, id) from speaker
+    where slug = any(${place}::text[]) or id = any(${uuidsIn(place)}))`

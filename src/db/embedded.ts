@@ -1,10 +1,11 @@
 import { PGlite, type PGliteOptions } from '@electric-sql/pglite'
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 
 /** The add-ons of the embedded PostgreSQL that the migrations ask for. */
-const extensions = { btree_gist }
+const extensions = { btree_gist, pg_trgm }
 
 /** Opens the embedded PostgreSQL; without a directory it lives in memory. */
 export const openPGlite = (options: PGliteOptions = {}) => PGlite.create({ ...options, extensions })

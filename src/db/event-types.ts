@@ -29,6 +29,7 @@ export const EVENT_TYPES = [
   'quote.retracted',
   'speaker.created',
   'speaker.changed',
+  'speaker.merged',
   'speaker.deleted',
   'section.created',
   'section.changed',

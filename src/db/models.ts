@@ -10,6 +10,7 @@ export type {
   Quote,
   QuoteSegment,
   Speaker,
+  SpeakerMerge,
   WebhookAttempt,
   WebhookEndpoint,
 } from './generated/client.ts'

@@ -11,6 +11,7 @@ import { writeModeratorDigest } from '../features/moderator-digests/jobs.ts'
 import { recordDueMoments } from '../features/publications/jobs.ts'
 import { queueReplyMails } from '../features/reply-mails/jobs.ts'
 import { teachSpamServices, verifySpamServices } from '../features/spam-services/jobs.ts'
+import { foldNamesAnew } from '../features/speaker-names/jobs.ts'
 import { deliverWebhooks, pruneWebhookDeliveries } from '../features/webhook-deliveries/jobs.ts'
 import { resealWebhookSecrets } from '../features/webhooks/jobs.ts'
 import type { Job } from '../jobs/job.ts'
@@ -34,6 +35,7 @@ export const JOBS: readonly Job[] = [
   purgeEndedClaims,
   removeDeletedFiles,
   carryOutImports,
+  foldNamesAnew,
   deliverWebhooks,
   pruneWebhookDeliveries,
   resealWebhookSecrets,

@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises'
 import { PGlite } from '@electric-sql/pglite'
 import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist'
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { TestEnvironment } from 'jest-environment-node'
 
 let engine
 
 /** The worker's own embedded database: opened by the first test file that asks, emptied before every test. */
 const openEngine = async (dumpPath) =>
-  PGlite.create({ loadDataDir: new Blob([await readFile(dumpPath)]), extensions: { btree_gist } })
+  PGlite.create({ loadDataDir: new Blob([await readFile(dumpPath)]), extensions: { btree_gist, pg_trgm } })
 
 /**
  * Jest gives every test file a world of its own, and an engine opened there ends with it. This one is opened

@@ -8,7 +8,6 @@ const LIVING = [
   'quote.confirmed',
   'quote.corrected',
   'speaker.changed',
-  'speaker.merged',
   'comment.approved',
   'article.comments-imported',
 ] as const
@@ -20,6 +19,7 @@ const TOMBSTONES = [
   'article.canceled',
   'article.blocked',
   'quote.retracted',
+  'speaker.merged',
   'comment.pending',
   'comment.rejected',
   'comment.spam',

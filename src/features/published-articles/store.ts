@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { idsOf, instantJson, Values } from '../../db/delivery-sql.ts'
+import { idsOf, instantJson, speakerIdsOf, Values } from '../../db/delivery-sql.ts'
 import type { Reads } from '../../db/statement.ts'
 import { TTL } from '../../db/ttl.ts'
 import type { Window } from '../../http/paging.ts'
@@ -211,7 +211,12 @@ function conditions(filter: ArticleFilter, values: Values): string {
   if (section) parts.push(`e.section_id = any(${idsOf('section', values.add(section))})`)
   if (tag) parts.push(joined('edition_tag', 'tag_id', 'tag', tag))
   if (author) parts.push(joined('edition_contributor', 'author_id', 'author', author))
-  if (speaker) parts.push(joined('edition_quote', 'speaker_id', 'speaker', speaker))
+  if (speaker) {
+    const ids = speakerIdsOf(values.add(speaker))
+    parts.push(
+      `exists (select from edition_quote j where j.edition_id = e.id and j.speaker_id = any(${ids}))`,
+    )
+  }
   if (language) parts.push(`e.language = any(${values.add(language.map(canonicalLanguage))}::text[])`)
   if (kind) parts.push(`e.kind = any(${values.add(kind)}::article_kind[])`)
   if (publishedFrom) parts.push(`e.published_at >= ${values.add(publishedFrom)}::timestamptz`)

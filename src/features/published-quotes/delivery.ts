@@ -6,6 +6,7 @@ import { pick } from '../../http/fields.ts'
 import { pageFrom, windowOf } from '../../http/paging.ts'
 import { closed, Id, IdParams, pageMembers, ref } from '../../http/schemas.ts'
 import { notFound } from '../../lib/errors.ts'
+import { sendToSurvivor } from '../published-speakers/moved.ts'
 import { findPublicSpeaker } from '../published-speakers/store.ts'
 import { countFacets } from './facets.ts'
 import { configurationsFor } from './filter.ts'
@@ -145,14 +146,21 @@ const routes: Feature['routes'] = async (app, { reads, secrets, settings }) => {
         description: 'As `GET /v1/quotes?speaker=`, and 404 for a speaker whom the public does not know.',
         params: Type.Object({ id: Id }),
         querystring: closed(listMembers),
-        response: { 200: ref(FoundQuotes, 'One page of quotes') },
+        response: {
+          200: ref(FoundQuotes, 'One page of quotes'),
+          301: Type.Null({ description: 'Was merged into the speaker at `Location`' }),
+        },
       },
     },
     async (request, reply) => {
       const { id } = request.params
       const known = await findPublicSpeaker(reads, 'id', id)
       if (!known) throw notFound('speaker', id)
-      return answerList(request, reply, [known.speaker.id], [`speaker:${known.speaker.id}`])
+      const { speaker, ttl } = known
+      if (speaker.id !== id.toLowerCase()) {
+        return sendToSurvivor(request, reply, { from: id, to: speaker.id, ttl })
+      }
+      return answerList(request, reply, [speaker.id], [`speaker:${speaker.id}`])
     },
   )
 }

@@ -8,6 +8,7 @@ import { pageFrom, windowOf } from '../../http/paging.ts'
 import { closed, IdParams, pageMembers, ref, SlugParams } from '../../http/schemas.ts'
 import { notFound } from '../../lib/errors.ts'
 import { filterMembers, PublicSpeaker, PublicSpeakerPage, WholeSpeaker } from '../speakers/schema.ts'
+import { sendToSurvivor } from './moved.ts'
 import { findPublicSpeaker, listPublicSpeakers } from './store.ts'
 
 const tags = ['speakers']
@@ -17,7 +18,6 @@ const response = {
   200: ref(PublicSpeaker, 'The speaker'),
   301: Type.Null({ description: 'Was merged into the speaker at `Location`' }),
 }
-const MOVED_SECONDS = 60
 
 const routes: Feature['routes'] = async (app, { reads, secrets }) => {
   app.get(
@@ -94,13 +94,7 @@ async function answer(
   const { speaker, ttl } = found
   cacheable(reply, { ttl, tags: [`speaker:${speaker.id}`] })
   if (speaker[by] === key.toLowerCase()) return pick(speaker, request.query.fields)
-  const [path = '', search] = request.url.split('?')
-  const target = `${path.slice(0, path.lastIndexOf('/'))}/${speaker[by]}`
-  const age = Math.max(0, Math.min(MOVED_SECONDS, ttl ?? MOVED_SECONDS))
-  reply
-    .header('cache-control', `public, max-age=${age}`)
-    .header('location', search ? `${target}?${search}` : target)
-  return reply.code(301).send()
+  return sendToSurvivor(request, reply, { from: key, to: speaker[by], ttl })
 }
 
 export const publishedSpeakers: Feature = { prefix: '/v1/speakers', schemas: [], routes }

@@ -1,7 +1,7 @@
 import type { Reads } from '../../db/statement.ts'
 import { TTL } from '../../db/ttl.ts'
 import type { Rows, Window } from '../../http/paging.ts'
-import { fold, likeLiteral } from '../speakers/rules.ts'
+import { fold } from '../speaker-names/rules.ts'
 import type { WholeSpeaker } from '../speakers/schema.ts'
 import { isNamed, type SpeakerFilter } from '../speakers/store.ts'
 
@@ -18,21 +18,18 @@ const SPEAKER = `json_build_object(
   'roles', (select coalesce(json_agg(json_build_object('title', r.title, 'organization', r.organization,
     'from', r."from", 'to', r."to") order by r.position), '[]') from speaker_role r where r.speaker_id = s.id),
   'parentOrganization', (select json_build_object('id', p.id, 'slug', p.slug, 'name', p.name)
-    from speaker own join speaker p on p.id = coalesce(own.merged_into_id, own.id)
-    where own.id = s.parent_organization_id and ${isNamed('p.id')}),
-  'quoteCount', (select count(*)::int from speaker said
-    join edition_quote q on q.speaker_id = said.id join visible_edition e on e.id = q.edition_id
-    where said.id = s.id or said.merged_into_id = s.id))`
+    from speaker p where p.id = s.parent_organization_id and ${isNamed('p.id')}),
+  'quoteCount', (select count(*)::int from edition_quote q join visible_edition e on e.id = q.edition_id
+    where q.speaker_id = s.id))`
 
 const MATCHES = `s.merged_into_id is null and ${isNamed('s.id')}
-  and ($1::text is null or s.name ilike $1
-    or exists (select 1 from speaker_alias a where a.speaker_id = s.id and a.folded like $2))
-  and ($3::text[] is null or s.kind::text = any($3)) and ($4::text[] is null or s.slug = any($4))`
+  and ($1::text is null or exists (select from speaker_key k where k.speaker_id = s.id and k.folded like $1))
+  and ($2::text[] is null or s.kind::text = any($2)) and ($3::text[] is null or s.slug = any($3))`
 
 const LIST = `select ${TTL}, coalesce((select json_agg(page.speaker order by page.name, page.id) from (
   select s.name, s.id, ${SPEAKER} as speaker from speaker s
-  where ${MATCHES} and (s.name, s.id) > ($5, $6::uuid)
-  order by s.name, s.id limit $7) page), '[]') as speakers`
+  where ${MATCHES} and (s.name, s.id) > ($4, $5::uuid)
+  order by s.name, s.id limit $6) page), '[]') as speakers`
 
 const COUNT = `select count(*)::int as count from speaker s where ${MATCHES}`
 
@@ -53,7 +50,7 @@ export async function listPublicSpeakers(
   { limit, after, wantsCount }: Window,
   { q, kind, slug }: SpeakerFilter,
 ): Promise<Rows<WholeSpeaker> & Fresh> {
-  const filter = [q === undefined ? null : part(q), part(fold(q ?? '')), kind ?? null, slug ?? null]
+  const filter = [q === undefined ? null : part(fold(q)), kind ?? null, slug ?? null]
   const [name = '', id = NIL] = after ?? []
   const [page] = await reads.query<{ speakers: WholeSpeaker[] } & Fresh>({
     name: 'public-speakers',
@@ -64,7 +61,8 @@ export async function listPublicSpeakers(
   return { rows: page?.speakers ?? [], ttl: page?.ttl ?? null, count }
 }
 
-const part = (text: string) => `%${likeLiteral(text)}%`
+/** A folded text has no wildcards, and one that is empty is nobody's name. */
+const part = (folded: string) => (folded === '' ? '' : `%${folded}%`)
 
 async function countPublicSpeakers(reads: Reads, values: unknown[]): Promise<number> {
   const [row] = await reads.query<{ count: number }>({ name: 'public-speakers-count', text: COUNT, values })

@@ -4,7 +4,7 @@ import { ApiError, conflict, invalid, unknownReference } from '../../lib/errors.
 import { canonicalLanguage } from '../../lib/language.ts'
 import { createSpeaker } from '../speakers/store.ts'
 import type { NewQuote } from './schema.ts'
-import { type FullQuote, findSpeakerId, type QuoteFacts } from './store.ts'
+import { type FullQuote, holdSpeakerId, type QuoteFacts } from './store.ts'
 
 /** What a quote was before, and the time of its writing. */
 interface Moment {
@@ -104,14 +104,14 @@ function refuseOtherRole({ review, roleAsStated }: NewQuote, current: FullQuote 
 async function speakerOf(act: Act, { speakerId, speaker }: NewQuote): Promise<string | null> {
   if (speaker) return (await createSpeaker(act, speaker.create)).id
   if (speakerId === undefined) return null
-  const id = await findSpeakerId(act.tx, speakerId)
+  const id = await holdSpeakerId(act.tx, speakerId)
   if (id === null) throw unknownReference('/speakerId', 'speaker', speakerId)
   return id
 }
 
 async function representedBy({ tx }: Act, { onBehalfOfId }: NewQuote): Promise<string | null> {
   if (onBehalfOfId === undefined) return null
-  const id = await findSpeakerId(tx, onBehalfOfId)
+  const id = await holdSpeakerId(tx, onBehalfOfId)
   if (id === null) throw unknownReference('/onBehalfOfId', 'speaker', onBehalfOfId)
   return id
 }

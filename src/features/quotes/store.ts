@@ -63,10 +63,14 @@ export async function isPublicQuote(tx: Transaction, id: string): Promise<boolea
   return row?.isPublic ?? false
 }
 
-/** The speaker that an id stands for: the survivor, where two were merged. */
-export async function findSpeakerId(db: Db, id: string): Promise<string | null> {
-  const speaker = await db.speaker.findUnique({ where: { id }, select: { id: true, mergedIntoId: true } })
-  return speaker?.mergedIntoId ?? speaker?.id ?? null
+/**
+ * The speaker that an id stands for: the survivor, where two were merged. Whoever would merge them waits until
+ * the transaction ends.
+ */
+export async function holdSpeakerId(tx: Transaction, id: string): Promise<string | null> {
+  const [row] = await tx.$queryRaw<{ id: string }[]>`
+    select coalesce(merged_into_id, id) as id from speaker where id = ${id}::uuid for key share`
+  return row?.id ?? null
 }
 
 const textColumn = (anchors: readonly Anchor[]) => anchors.map(({ exact }) => exact).join(' ')

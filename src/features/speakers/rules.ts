@@ -6,10 +6,6 @@ import { type EditorialSpeaker, SpeakerWords } from './schema.ts'
 export type Identifier = NonNullable<SpeakerWords['identifiers']>[number]
 type Role = NonNullable<SpeakerWords['roles']>[number]
 
-/** A name as it is looked up: without case, accents, vowel marks and differences of width or spacing. */
-export const fold = (name: string) =>
-  name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/\s+/g, ' ').trim()
-
 /** A pattern for LIKE in which `text` stands for itself. */
 export const likeLiteral = (text: string) => text.replace(/[\\%_]/g, '\\$&')
 

@@ -213,7 +213,8 @@ export const filterMembers = {
     Type.String({
       minLength: 1,
       maxLength: 160,
-      description: 'A part of the name or of an alias; of an alias also without its accents.',
+      description:
+        'A part of the name, of an alias or of a handle, in any case, with or without accents, and in any script that is spelled like it.',
     }),
   ),
   kind: Type.Optional(listOf(SpeakerKind, 'Any of these kinds.')),

@@ -9,7 +9,9 @@ import { ApiError, conflict, notFound, unknownReference } from '../../lib/errors
 import { changesBetween, mergePatch } from '../../lib/merge-patch.ts'
 import { slugCandidates, slugify, slugTaken } from '../../lib/slug.ts'
 import { isUuid } from '../../lib/uuid.ts'
-import { fold, type Identifier, likeLiteral, readWords, sortIdentifiers, toWords } from './rules.ts'
+import { fold } from '../speaker-names/rules.ts'
+import { writeKeys } from '../speaker-names/store.ts'
+import { type Identifier, readWords, sortIdentifiers, toWords } from './rules.ts'
 import type { EditorialSpeaker, NewSpeaker, SpeakerWords } from './schema.ts'
 
 const lists = {
@@ -27,7 +29,7 @@ export interface SpeakerFilter {
   slug?: string[]
 }
 
-/** By name; `q` finds a part of the name in any case, or of an alias in any case and with or without accents. */
+/** By name; `q` finds a part of the name, of an alias or of a handle, however it is spelled. */
 export async function listSpeakers(
   db: Db,
   { limit, after, wantsCount }: Window,
@@ -36,7 +38,7 @@ export async function listSpeakers(
   const where = {
     ...(kind && { kind: { in: kind } }),
     ...(slug && { slug: { in: slug } }),
-    ...(q !== undefined && { OR: matching(q) }),
+    ...(q !== undefined && matching(fold(q))),
   }
   const [name = '', id = ''] = after ?? []
   const beyond = { OR: [{ name: { gt: name } }, { name, id: { gt: id } }] }
@@ -49,13 +51,9 @@ export async function listSpeakers(
   return { rows: rows.map(toSpeaker), count: wantsCount ? await db.speaker.count({ where }) : undefined }
 }
 
-function matching(q: string) {
-  const folded = fold(q)
-  return [
-    { name: { contains: likeLiteral(q), mode: 'insensitive' as const } },
-    ...(folded === '' ? [] : [{ aliases: { some: { folded: { contains: likeLiteral(folded) } } } }]),
-  ]
-}
+/** A folded text has no wildcards; one that is empty is nobody's name. */
+const matching = (folded: string) =>
+  folded === '' ? { id: { in: [] } } : { keys: { some: { folded: { contains: folded } } } }
 
 export async function getSpeaker(db: Db, id: string): Promise<EditorialSpeaker> {
   const row = await findRow(db, id)
@@ -117,8 +115,7 @@ export async function updateSpeaker(
   await tx.speaker.update({ where: { id }, data }).catch((error) => {
     throw isTaken(error) ? slugTaken(after.slug, error) : error
   })
-  await clearLists(tx, id)
-  await writeLists(tx, id, after)
+  await replaceLists(tx, id, after)
   const aliases = after.slug === before.slug ? [] : [before.slug]
   const subject = { type: 'speaker' as const, id, slug: after.slug, aliases }
   record({ type: 'speaker.changed', subject, version, isPublic, changes })
@@ -148,20 +145,20 @@ async function lockSpeaker({ tx, actor }: Act, id: string, expected: readonly nu
   if (isPublic) demand(actor, 'content:publish', 'Changing a speaker whom a published article names')
   const changed = { ...speaker, updatedAt: new Date(speaker.updatedAt) }
   await requireCurrent(tx, { type: 'speaker', id }, changed, expected)
+  if (speaker.mergedInto) throw conflict(`The speaker was merged into ${speaker.mergedInto}.`)
   return { speaker, isPublic }
 }
 
 /**
- * SQL: true when a visible edition names the speaker with this id, or one who was merged into them. With its
- * limit it is asked row by row, so that a page costs a page and not all speakers.
+ * SQL: true when a visible edition names the speaker with this id. With its limit it is asked row by row, so
+ * that a page costs a page and not all speakers.
  */
 export const isNamed = (id: string) => `(
-  select true from speaker named
-  join edition_quote q on q.speaker_id = named.id or q.on_behalf_of_id = named.id
-  join visible_edition e on e.id = q.edition_id
-  where named.id = ${id} or named.merged_into_id = ${id} limit 1)`
+  select true from edition_quote q join visible_edition e on e.id = q.edition_id
+  where q.speaker_id = ${id} or q.on_behalf_of_id = ${id} limit 1)`
 
-async function isPublicSpeaker(tx: Transaction, id: string): Promise<boolean> {
+/** Whether the public can read of the speaker now. */
+export async function isPublicSpeaker(tx: Transaction, id: string): Promise<boolean> {
   const sql = `select ${isNamed('$1::uuid')} as named`
   const [row] = await tx.$queryRawUnsafe<{ named: true | null }[]>(sql, id)
   return row?.named ?? false
@@ -191,26 +188,19 @@ const columnsOf = ({ name, kind, slug, sortName, description }: SpeakerWords) =>
   description: description ?? null,
 })
 
-async function clearLists(tx: Transaction, speakerId: string): Promise<void> {
+/** Writes the lists of a speaker anew, and with them everything under which the speaker is found. */
+export async function replaceLists(tx: Transaction, speakerId: string, words: SpeakerWords): Promise<void> {
   const where = { speakerId }
   await tx.speakerAlias.deleteMany({ where })
   await tx.speakerIdentifier.deleteMany({ where })
   await tx.speakerRole.deleteMany({ where })
+  await writeLists(tx, speakerId, words)
 }
 
-async function writeLists(
-  tx: Transaction,
-  speakerId: string,
-  { aliases = [], identifiers = [], roles = [] }: SpeakerWords,
-): Promise<void> {
+async function writeLists(tx: Transaction, speakerId: string, words: SpeakerWords): Promise<void> {
+  const { aliases = [], identifiers = [], roles = [] } = words
   await tx.speakerAlias.createMany({
-    data: aliases.map(({ name, type }, position) => ({
-      speakerId,
-      position,
-      name,
-      type,
-      folded: fold(name),
-    })),
+    data: aliases.map((alias, position) => ({ speakerId, position, ...alias, folded: fold(alias.name) })),
   })
   await tx.speakerRole.createMany({ data: roles.map((role, position) => ({ speakerId, position, ...role })) })
   const { count } = await tx.speakerIdentifier.createMany({
@@ -218,6 +208,7 @@ async function writeLists(
     skipDuplicates: true,
   })
   if (count < identifiers.length) throw await identifierTaken(tx, speakerId, identifiers)
+  await writeKeys(tx, speakerId, words)
 }
 
 async function identifierTaken(
@@ -238,7 +229,15 @@ async function identifierTaken(
 type Row = NonNullable<Awaited<ReturnType<typeof findRow>>>
 
 function toSpeaker(row: Row): EditorialSpeaker {
-  const { identifiers, parentOrganizationId, mergedIntoId, createdAt, updatedAt, ...words } = row
+  const {
+    identifiers,
+    parentOrganizationId,
+    mergedIntoId,
+    createdAt,
+    updatedAt,
+    foldVersion: _rule,
+    ...words
+  } = row
   return {
     ...words,
     identifiers: sortIdentifiers(identifiers),
