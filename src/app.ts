@@ -35,6 +35,7 @@ import { publishedArticles } from './features/published-articles/delivery.ts'
 import { publishedEditions } from './features/published-articles/editions.ts'
 import { publishedQuotes } from './features/published-quotes/delivery.ts'
 import { publishedSpeakers } from './features/published-speakers/routes.ts'
+import { quoteProposals } from './features/quote-proposals/routes.ts'
 import { editorialQuotes } from './features/quotes/editorial.ts'
 import { replyMails } from './features/reply-mails/routes.ts'
 import { revisions } from './features/revisions/editorial.ts'
@@ -80,6 +81,7 @@ const FEATURES: readonly Feature[] = [
   previewTokens,
   previews,
   editorialQuotes,
+  quoteProposals,
   workflow,
   publications,
   publishedSpeakers,

@@ -8,6 +8,7 @@ import { argumentsOf, withoutComments } from './support/source.ts'
 const FLOORS = [
   ['types'],
   ['lib'],
+  ['extraction'],
   ['db'],
   ['jobs', 'storage'],
   ['http'],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { type GoldArticle, readGoldArticle, readGoldSet } from '../../scripts/evaluation/gold.ts'
-import { CHANNELS } from '../../src/features/quotes/schema.ts'
+import { CHANNELS } from '../../src/lib/channels.ts'
 import { readEdtf } from '../../src/lib/edtf.ts'
 
 const CONSTRUCTIONS = `after-sv after-vs according-to before-sv outermost participle colon same-sentence far-after

@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox'
 import { selectable } from '../../http/fields.ts'
 import { named, pageOf, ref } from '../../http/schemas.ts'
-import { CHANNELS, Quote } from '../quotes/schema.ts'
+import { CHANNELS } from '../../lib/channels.ts'
+import { Quote } from '../quotes/schema.ts'
 import { SpeakerRef } from '../speakers/schema.ts'
 
 /** A quote as `?fields=` leaves it. */

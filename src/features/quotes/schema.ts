@@ -11,6 +11,7 @@ import {
   ref,
   Timestamp,
 } from '../../http/schemas.ts'
+import { CHANNELS } from '../../lib/channels.ts'
 import { SPEAKER_KINDS, SpeakerRef } from '../speakers/schema.ts'
 import { quoteExample } from './example.ts'
 import { INTEGRITIES } from './integrity.ts'
@@ -24,20 +25,6 @@ import {
 } from './standing-schema.ts'
 
 export const QUOTE_KINDS = ['direct', 'partial', 'paraphrase', 'document'] as const
-export const CHANNELS = [
-  'social_post',
-  'press_conference',
-  'interview',
-  'speech',
-  'statement',
-  'press_release',
-  'hearing',
-  'court_filing',
-  'broadcast',
-  'document',
-  'other',
-  'unknown',
-] as const
 const REVIEWS = ['proposed', 'confirmed', 'rejected'] as const
 
 const QuoteKind = Type.Enum([...QUOTE_KINDS], {
@@ -77,7 +64,7 @@ const QuoteSource = named(
 export type QuoteSource = Static<typeof QuoteSource>
 
 const offset = (description: string) => Type.Integer({ minimum: 0, maximum: 1_000_000, description })
-const Segment = named(
+export const QuoteSegment = named(
   'QuoteSegment',
   Type.Object(
     {
@@ -106,7 +93,7 @@ const quoteMembers = {
   articleId: Id,
   kind: QuoteKind,
   text: Type.String({ description: 'The words, verbatim; segments joined by a space.' }),
-  segments: Type.Array(ref(Segment)),
+  segments: Type.Array(ref(QuoteSegment)),
   speaker: nullable(ref(SpeakerRef), 'Null when nobody knows who said it.'),
   roleAsStated: nullable(RoleAsStated),
   onBehalfOf: nullable(
@@ -243,7 +230,7 @@ export const schemas = [
   QuoteSource,
   OriginalWords,
   Attribution,
-  Segment,
+  QuoteSegment,
   EditorialQuote,
   EditorialQuotePage,
   NewQuote,

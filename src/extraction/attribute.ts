@@ -1,0 +1,57 @@
+import type { Attributed, Attribution, Heard, Sieve } from './attribution.ts'
+import type { Place } from './scene.ts'
+import {
+  colonBefore,
+  leadOfSentence,
+  paragraphBefore,
+  sameParagraph,
+  sentenceBefore,
+} from './sieves/neighbours.ts'
+import * as same from './sieves/same-sentence.ts'
+
+/** The most telling first: the first that finds a source decides. */
+const SIEVES: readonly [string, Sieve][] = [
+  ['after-sv', same.afterSubjectVerb],
+  ['after-vs', same.afterVerbSubject],
+  ['according-to', same.afterAccordingTo],
+  ['before-sv', same.beforeSubjectVerb],
+  ['before-weak', same.beforeWeakVerb],
+  ['colon', colonBefore],
+  ['far-before', same.farBefore],
+  ['far-after', same.farAfter],
+  ['same-sentence', same.sameSentence],
+  ['lead', leadOfSentence],
+  ['same-paragraph', sameParagraph],
+  ['sentence-before', sentenceBefore],
+  ['paragraph-before', paragraphBefore],
+]
+/** From here on they look beyond the quote's own sentence. */
+const NEIGHBOURS = SIEVES.findIndex(([rule]) => rule === 'same-paragraph')
+
+/** What each quote is attributed to, in the order of the text; a quote of several paragraphs as one. */
+export function attribute(quotations: readonly (readonly Place[])[]): Attributed[] {
+  const heard: Heard = { previous: undefined, lastVoice: undefined }
+  return quotations.map((places) => {
+    const attributed: Attributed = { places, attribution: attributionOf(places, heard) }
+    heard.previous = attributed
+    if (attributed.attribution) heard.lastVoice = attributed
+    return attributed
+  })
+}
+
+function attributionOf(places: readonly Place[], heard: Heard): Attribution | undefined {
+  for (const place of places) {
+    const found = sift(SIEVES.slice(0, NEIGHBOURS), place, heard)
+    if (found) return found
+  }
+  const [first] = places
+  return first && sift(SIEVES.slice(NEIGHBOURS), first, heard)
+}
+
+function sift(sieves: typeof SIEVES, place: Place, heard: Heard): Attribution | undefined {
+  for (const [rule, sieve] of sieves) {
+    const found = sieve(place, heard)
+    if (found) return { ...found, rule }
+  }
+  return undefined
+}

@@ -1,0 +1,58 @@
+import { namesIn, nameText } from './names.ts'
+import { roleBeside } from './roles.ts'
+import type { Scene, Sentence } from './scene.ts'
+import type { Range } from './sentences.ts'
+
+/** A name as the text introduces it. */
+interface Entry {
+  name: string
+  role: string | null
+}
+
+/** Who is named in a text: the full name and the role under which a surname is known in it. */
+export interface Directory {
+  /** By full name, and by its last word. */
+  entries: ReadonlyMap<string, Entry>
+}
+
+interface Known {
+  name: string
+  aliases: readonly string[]
+}
+
+/**
+ * Reads every name outside the quotes once. The first full name that ends with a surname owns it; what the newsroom
+ * knows under an alias it calls by its name.
+ */
+export function directoryOf(scene: Scene, known: readonly Known[]): Directory {
+  const entries = new Map<string, Entry>()
+  addNamed(entries, scene)
+  for (const { name, aliases } of known) {
+    const entry = entries.get(name) ?? { name, role: null }
+    for (const alias of [name, ...aliases]) if (!entries.has(alias)) entries.set(alias, entry)
+  }
+  return { entries }
+}
+
+function addNamed(entries: Map<string, Entry>, scene: Scene): void {
+  for (const sentence of scene.sentences) {
+    for (const name of namesIn(sentence.paragraph.tokens, sentence, scene.language)) {
+      if (name.to - name.from > 1) enter(entries, scene, sentence, name)
+    }
+  }
+}
+
+function enter(entries: Map<string, Entry>, { text }: Scene, sentence: Sentence, name: Range): void {
+  const { tokens } = sentence.paragraph
+  const words = nameText(tokens, name)
+  const known = entries.get(words)
+  const entry = known ?? { name: words, role: null }
+  if (!entry.role) {
+    const role = roleBeside(tokens, name, sentence)
+    if (role) entry.role = text.slice(tokens[role.from]?.start, tokens[role.to - 1]?.end)
+  }
+  if (known) return
+  entries.set(words, entry)
+  const surname = tokens[name.to - 1]?.text ?? ''
+  if (!entries.has(surname)) entries.set(surname, entry)
+}

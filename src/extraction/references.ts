@@ -1,0 +1,116 @@
+import { leadSubject } from './clauses.ts'
+import type { Directory } from './directory.ts'
+import type { Gender } from './languages/language.ts'
+import { namesIn } from './names.ts'
+import type { ProposedSpeaker } from './proposal.ts'
+import { type Phrase, type Scene, type Sentence, sentenceOf } from './scene.ts'
+import { describe, headOf, principal } from './speakers.ts'
+
+/** How many sentences back a pronoun or a document may look for whom it means. */
+const REACH = 12
+
+/** What a text has told so far. */
+export interface Knowledge {
+  scene: Scene
+  directory: Directory
+  /** The source of the last quote in a sentence, by the sentence's index. */
+  voices: ReadonlyMap<number, Phrase>
+}
+
+export interface Resolved {
+  speaker: ProposedSpeaker
+  /** Concluded from the sentences before, not said here. */
+  isConcluded: boolean
+  /** A written text said it. */
+  isDocument: boolean
+}
+
+/** Who speaks: named here, or whoever the pronoun or the document stands for. */
+export function resolve(source: Phrase, knowledge: Knowledge): Resolved | undefined {
+  const { scene, directory } = knowledge
+  const first = source.paragraph.tokens[source.from]
+  if (first && (first.wordClass === 'pronoun' || first.wordClass === 'relative')) {
+    const gender = scene.language.pronouns.get(first.lower)
+    const meant = gender && antecedent(source, gender, knowledge)
+    return meant && { speaker: meant, isConcluded: true, isDocument: false }
+  }
+  const speaker = describe(source, scene, directory)
+  if (speaker.kind !== 'document') return { speaker, isConcluded: false, isDocument: false }
+  const issuer = issuerOf(source, scene, directory)
+  return { speaker: issuer ?? speaker, isConcluded: issuer !== undefined, isDocument: true }
+}
+
+function antecedent(source: Phrase, gender: Gender, knowledge: Knowledge): ProposedSpeaker | undefined {
+  const { scene, directory } = knowledge
+  const here = sentenceOf(scene, source)
+  if (!here) return undefined
+  const inSentence = namedBefore(source, here, knowledge)
+  if (inSentence && fits(inSentence, gender)) return inSentence
+  for (let back = here.index - 1; back >= Math.max(0, here.index - REACH); back--) {
+    const sentence = scene.sentences[back]
+    const phrase = sentence && protagonist(sentence, knowledge)
+    const speaker = phrase && describe(phrase, scene, directory)
+    if (speaker && fits(speaker, gender)) return speaker
+  }
+  return undefined
+}
+
+/** “Pompeo’s remarks …, in which | he | said”: whoever was named last as the owner of something, else the subject. */
+function namedBefore(source: Phrase, here: Sentence, { scene, directory }: Knowledge) {
+  const { paragraph } = source
+  const { tokens } = paragraph
+  const owner = namesIn(tokens, { from: here.from, to: source.from }, scene.language).findLast(
+    ({ to }) => tokens[to - 1]?.isPossessive,
+  )
+  const subject = leadSubject(tokens, { from: here.from, to: source.from })
+  const candidates = [owner, subject].flatMap((range) =>
+    range ? [describe({ paragraph, ...range }, scene, directory)] : [],
+  )
+  return candidates.find(({ name, kind }) => kind === 'person' && directory.entries.has(name))
+}
+
+/** Whom a sentence is about: who speaks in it, else its subject. */
+function protagonist(
+  { paragraph, clauses, ...sentence }: Sentence,
+  { voices }: Knowledge,
+): Phrase | undefined {
+  const voice = voices.get(sentence.index)
+  if (voice) return voice
+  const subject = clauses[0]?.subject ?? leadSubject(paragraph.tokens, sentence)
+  return subject && { paragraph, ...subject }
+}
+
+function fits({ name, kind }: ProposedSpeaker, gender: Gender): boolean {
+  if (/^\p{Ll}/u.test(name) && kind === 'anonymous') return false
+  if (gender === 'male' || gender === 'female') return kind === 'person'
+  if (gender === 'plural') return kind === 'group' || kind === 'organization'
+  return gender === 'any' || kind === 'organization' || kind === 'document'
+}
+
+/** Whose statement “the statement” is: of whoever was said to have issued one. */
+function issuerOf(source: Phrase, scene: Scene, directory: Directory): ProposedSpeaker | undefined {
+  const { paragraph } = source
+  const noun = paragraph.tokens[headOf(paragraph.tokens, source)]?.lower
+  const here = sentenceOf(scene, source)
+  if (!here || !noun) return undefined
+  for (let back = here.index - 1; back >= Math.max(0, here.index - REACH); back--) {
+    const sentence = scene.sentences[back]
+    if (!sentence || !mentions(sentence, noun)) continue
+    const subject = leadSubject(sentence.paragraph.tokens, sentence)
+    if (subject) return asIssuer({ paragraph: sentence.paragraph, ...subject }, scene, directory)
+  }
+  return undefined
+}
+
+const mentions = ({ paragraph, from, to }: Sentence, noun: string) =>
+  paragraph.tokens.slice(from, to).some(({ lower }) => lower === noun)
+
+/** A spokesman issues in the name of the house: its words, his voice. */
+function asIssuer(phrase: Phrase, scene: Scene, directory: Directory): ProposedSpeaker {
+  const speaker = describe(phrase, scene, directory)
+  if (!speaker.onBehalfOf) return speaker
+  const { tokens } = phrase.paragraph
+  const head = headOf(tokens, phrase)
+  const house = principal(scene, tokens, { from: head, to: phrase.to }) ?? speaker.onBehalfOf
+  return { name: house, role: tokens[head]?.text ?? null, kind: 'organization', onBehalfOf: house }
+}

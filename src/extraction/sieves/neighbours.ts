@@ -1,0 +1,48 @@
+import type { Attributed, Found, Sieve } from '../attribution.ts'
+import { leadSubject } from '../clauses.ts'
+import type { Place, Sentence } from '../scene.ts'
+
+/** “Q,” Smith said. “And Q.” */
+export const sameParagraph: Sieve = ({ paragraph }, { previous }) =>
+  previous?.places.at(-1)?.paragraph === paragraph ? repeated(previous) : undefined
+
+/** Smith wrote: ¶ “Q.” */
+export const colonBefore: Sieve = ({ scene, sentence, paragraph, at }) => {
+  const before = scene.sentences[sentence.index - 1]
+  if (at > 0 || before?.paragraph.index !== paragraph.index - 1) return undefined
+  return before.paragraph.tokens.at(-1)?.text === ':' ? teller(before) : undefined
+}
+
+/** Smith was furious. “Q.” */
+export const sentenceBefore: Sieve = (place) => {
+  const before = place.scene.sentences[place.sentence.index - 1]
+  return before && before.paragraph === place.paragraph && isAlone(place) ? teller(before) : undefined
+}
+
+/** “Q,” Smith said. ¶ “And Q.” */
+export const paragraphBefore: Sieve = (place, { lastVoice }) => {
+  if (!lastVoice || !isAlone(place)) return undefined
+  const end = lastVoice.places.at(-1)?.paragraph.index ?? 0
+  return place.paragraph.index - end <= 1 ? repeated(lastVoice) : undefined
+}
+
+/** The main subject of the sentence that the quote is part of. */
+export const leadOfSentence: Sieve = ({ sentence, paragraph, at }) => {
+  const subject = leadSubject(paragraph.tokens, sentence)
+  return subject && subject.from <= at ? { source: { paragraph, ...subject }, cue: null } : undefined
+}
+
+const repeated = ({ attribution }: Attributed): Found | undefined =>
+  attribution && { source: attribution.source, cue: attribution.cue }
+
+/** Who is said to speak in a sentence, or whom it is about. */
+function teller({ paragraph, clauses, ...sentence }: Sentence): Found | undefined {
+  const clause = clauses.findLast(({ strength }) => strength !== 'weak') ?? clauses.at(-1)
+  if (clause) return { source: { paragraph, ...clause.subject }, cue: { paragraph, ...clause.cue } }
+  const subject = leadSubject(paragraph.tokens, sentence)
+  return subject && { source: { paragraph, ...subject }, cue: null }
+}
+
+/** The quote is a sentence of its own. */
+const isAlone = ({ paragraph: { tokens }, sentence, at }: Place) =>
+  at === sentence.from && tokens.slice(at + 1, sentence.to).every(({ kind }) => kind === 'mark')

@@ -1,0 +1,42 @@
+import { expect, test } from '@jest/globals'
+import { extractQuotes } from '../../src/extraction/extract.ts'
+
+const LENGTH = 200_000
+const fill = (piece: string, length = LENGTH) =>
+  piece.repeat(Math.ceil(length / piece.length)).slice(0, length)
+const millisecondsFor = (text: string) => {
+  const started = performance.now()
+  extractQuotes({ text, publishedAt: new Date('2026-03-11T09:30:00Z') })
+  return performance.now() - started
+}
+
+test.each([
+  ['straight marks', '"'],
+  ['opening marks', '“'],
+  ['closing marks', '”'],
+  ['quotes of one letter', '"a" '],
+  ['unclosed quotes', '“Q\n'],
+  ['capitals', 'A'],
+  ['names', 'Smith '],
+  ['owners', 'Smith’s '],
+  ['commas', 'Smith, '],
+  ['verbs of speech', 'said '],
+  ['subjects and verbs', 'he said '],
+  ['reported letters', 'He said "a" and '],
+  ['attributed quotes', '“We will go,” Ann Smith said on Monday. '],
+  ['pronouns in paragraphs', '“No,” he said.\n\n'],
+  ['documents', 'The statement said, “No.” '],
+  ['days', 'on Monday '],
+  ['brackets', '('],
+  ['one word', 'a'],
+  ['labels', 'Q: a\n'],
+  ['prepositions', 'Smith of '],
+])('200 kB of %s are read in time that grows with their length', (_, piece) => {
+  millisecondsFor(fill(piece, LENGTH / 4))
+
+  const quarter = millisecondsFor(fill(piece, LENGTH / 4))
+  const whole = millisecondsFor(fill(piece))
+
+  // Four times the text; were the time quadratic, it would be sixteen times as long.
+  expect(whole).toBeLessThan(Math.max(12 * quarter, 400))
+})
