@@ -13,6 +13,7 @@ import { commentThreads } from './features/comment-threads/routes.ts'
 import { comments } from './features/comments/routes.ts'
 import { corrections } from './features/corrections/delivery.ts'
 import { desk } from './features/desk/routes.ts'
+import { embeds } from './features/embeds/delivery.ts'
 import { erasures } from './features/erasures/routes.ts'
 import { imports } from './features/imports/routes.ts'
 import { me } from './features/keys/me.ts'
@@ -72,6 +73,7 @@ const FEATURES: readonly Feature[] = [
   publishedArticles,
   publishedEditions,
   publishedQuotes,
+  embeds,
   searches,
   corrections,
   editorialArticles,

@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { cacheable } from '../../http/delivery.ts'
 import type { Feature } from '../../http/feature.ts'
 import { pick } from '../../http/fields.ts'
+import { negotiate } from '../../http/negotiate.ts'
 import { pageFrom, windowOf } from '../../http/paging.ts'
 import { closed, Id, IdParams, pageMembers, ref } from '../../http/schemas.ts'
 import { notFound } from '../../lib/errors.ts'
@@ -19,6 +20,7 @@ import {
   rateClass,
   speakerMember,
 } from './parameters.ts'
+import { Quotation, toQuotation } from './quotation.ts'
 import { FoundQuotes, QuotePage, QuoteView, schemas } from './schema.ts'
 import {
   findQuote,
@@ -87,23 +89,35 @@ const routes: Feature['routes'] = async (app, { reads, secrets, settings }) => {
   app.get(
     '/quotes/:id',
     {
-      config: { ...config, problems: [404] },
+      config: { ...config, problems: [404, 406] },
       schema: {
         tags,
         operationId: 'getQuote',
         summary: 'Read one quote',
         description:
-          'While a visible edition has it. Words, anchors and role are as published; names are as they are now.',
+          'While a visible edition has it. Words, anchors and role are as published; names are as they are now. With `Accept: application/ld+json` as a Quotation of schema.org.',
         params: IdParams,
         querystring: closed({ fields }),
-        response: { 200: ref(QuoteView, 'The quote') },
+        produces: ['application/json', 'application/ld+json'],
+        response: {
+          200: {
+            description: 'The quote',
+            content: {
+              'application/json': { schema: ref(QuoteView) },
+              'application/ld+json': { schema: ref(Quotation) },
+            },
+          },
+        },
       },
     },
     async (request, reply) => {
+      const type = negotiate(request, reply, ['application/json', 'application/ld+json'])
       const found = await findQuote(reads, request.params.id)
       if (!found) throw notFound('quote', request.params.id)
       keep(reply, [found.quote], found.ttl, [`quote:${found.quote.id}`])
-      return pick(toQuote(found.quote, settings), request.query.fields)
+      const quote = toQuote(found.quote, settings)
+      if (type === 'application/json') return pick(quote, request.query.fields)
+      return reply.type(type).send(toQuotation(quote))
     },
   )
 

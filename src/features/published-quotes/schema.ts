@@ -4,6 +4,7 @@ import { named, pageOf, ref } from '../../http/schemas.ts'
 import { CHANNELS } from '../../lib/channels.ts'
 import { Quote } from '../quotes/schema.ts'
 import { SpeakerRef } from '../speakers/schema.ts'
+import { Quotation } from './quotation.ts'
 
 /** A quote as `?fields=` leaves it. */
 export const QuoteView = selectable(Quote)
@@ -53,4 +54,4 @@ export const FoundQuotes = named(
   Type.Object({ data: page.data, page: page.page, facets: Type.Optional(ref(Facets)) }),
 )
 
-export const schemas = [QuoteView, QuotePage, Facets, FoundQuotes]
+export const schemas = [QuoteView, Quotation, QuotePage, Facets, FoundQuotes]
