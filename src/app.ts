@@ -44,7 +44,9 @@ import { searches } from './features/search/delivery.ts'
 import { documentation } from './features/service/documentation.ts'
 import { health } from './features/service/health.ts'
 import { problemPages } from './features/service/problem-pages.ts'
+import { speakerDuplicates } from './features/speaker-duplicates/editorial.ts'
 import { speakerMerges } from './features/speaker-merges/editorial.ts'
+import { speakerTimelines } from './features/speaker-timelines/delivery.ts'
 import { speakers } from './features/speakers/routes.ts'
 import { taxonomy } from './features/taxonomy/routes.ts'
 import { webhookDeliveries } from './features/webhook-deliveries/routes.ts'
@@ -89,6 +91,8 @@ const FEATURES: readonly Feature[] = [
   publishedSpeakers,
   speakers,
   speakerMerges,
+  speakerDuplicates,
+  speakerTimelines,
   ...taxonomy,
   ...media,
   imports,

@@ -4,6 +4,9 @@ import { expectedVersions } from '../../http/if-match.ts'
 import { pageFrom, windowOf } from '../../http/paging.ts'
 import { created, done, ok, perform } from '../../http/perform.ts'
 import { closed, IdParams, pageMembers, ref } from '../../http/schemas.ts'
+import { readEdtf } from '../../lib/edtf.ts'
+import { roleHeldAt } from './held-role.ts'
+import { Bound } from './role-schema.ts'
 import {
   EditorialSpeaker,
   EditorialSpeakerPage,
@@ -47,14 +50,18 @@ const routes: Feature['routes'] = async (app, { db, secrets }) => {
         tags,
         operationId: 'getEditorialSpeaker',
         summary: 'Read a speaker on the desk',
-        description: 'With its ETag. One that was merged is still here and names its survivor.',
+        description:
+          'With its ETag. One that was merged is still here and names its survivor. `at` proposes the role that belongs under words said then.',
         params: IdParams,
+        querystring: closed({ at: Type.Optional(Bound) }),
         response: { 200: ref(EditorialSpeaker, 'The speaker') },
       },
     },
     async (request, reply) => {
-      const { headers, body } = ok(await getSpeaker(db, request.params.id))
-      return reply.headers(headers).send(body as EditorialSpeaker)
+      const speaker = await getSpeaker(db, request.params.id)
+      const time = request.query.at === undefined ? undefined : readEdtf(request.query.at)
+      reply.headers(ok(speaker).headers)
+      return { ...speaker, ...(time && { roleAt: roleHeldAt(speaker.roles, time) }) }
     },
   )
 

@@ -1,7 +1,19 @@
 import { type Static, Type } from 'typebox'
 import { selectable } from '../../http/fields.ts'
 import { patchOf } from '../../http/patch.ts'
-import { closed, Id, line, listOf, named, nullable, pageOf, Slug, Timestamp } from '../../http/schemas.ts'
+import {
+  closed,
+  Id,
+  line,
+  listOf,
+  named,
+  nullable,
+  pageOf,
+  ref,
+  Slug,
+  Timestamp,
+} from '../../http/schemas.ts'
+import { HeldRole, Role } from './role-schema.ts'
 
 export const SPEAKER_KINDS = ['person', 'organization', 'group', 'document', 'anonymous'] as const
 const ALIAS_TYPES = ['full', 'surname', 'transliteration', 'handle', 'former_name'] as const
@@ -13,13 +25,6 @@ const SpeakerKind = Type.Enum([...SPEAKER_KINDS], {
 })
 const SortName = line(160, { description: 'As in a register.', examples: ['Achterberg, Leonor'] })
 const Description = Type.String({ minLength: 1, maxLength: 2000, examples: ['Mayor of Marsana.'] })
-const Bound = Type.String({
-  format: 'edtf',
-  maxLength: 60,
-  description: 'Extended Date/Time Format, levels 0 and 1.',
-  examples: ['2022-06'],
-})
-
 const Alias = closed({
   name: line(160, { examples: ['Achterberg'] }),
   type: Type.Enum([...ALIAS_TYPES]),
@@ -31,21 +36,6 @@ const Identifier = closed({
     examples: ['Q42'],
   }),
 })
-const title = line(300, { examples: ['Mayor of Marsana'] })
-const organization = line(300, { description: 'As printed.', examples: ['City of Marsana'] })
-const Role = closed({
-  title,
-  organization: Type.Optional(organization),
-  from: Type.Optional(Bound),
-  to: Type.Optional(Bound),
-})
-const HeldRole = Type.Object({
-  title,
-  organization: nullable(organization),
-  from: nullable(Bound),
-  to: nullable(Bound, 'Null while it lasts, or where nobody knows.'),
-})
-
 const many = { maxItems: 50 }
 const Aliases = Type.Array(Alias, {
   ...many,
@@ -118,7 +108,7 @@ const shown = {
   description: nullable(Description),
   aliases: Aliases,
   identifiers: Identifiers,
-  roles: Type.Array(HeldRole),
+  roles: Type.Array(ref(HeldRole)),
 }
 
 export const EditorialSpeaker = named(
@@ -131,6 +121,9 @@ export const EditorialSpeaker = named(
       ...shown,
       parentOrganization: nullable(Id, 'Id of the speaker that this one belongs to.'),
       mergedInto: nullable(Id, 'The speaker that this one turned out to be.'),
+      roleAt: Type.Optional(
+        nullable(ref(HeldRole), 'Only with `at`: what the speaker was then; null where nobody knows.'),
+      ),
       version: Type.Integer(),
       createdAt: Timestamp,
       updatedAt: Timestamp,
@@ -222,6 +215,7 @@ export const filterMembers = {
 }
 
 export const schemas = [
+  HeldRole,
   NewSpeaker,
   SpeakerChange,
   EditorialSpeaker,
