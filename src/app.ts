@@ -30,6 +30,7 @@ import { moderationStream } from './features/moderation-stream/routes.ts'
 import { moderationWords } from './features/moderation-words/routes.ts'
 import { previews } from './features/previews/delivery.ts'
 import { previewTokens } from './features/previews/editorial.ts'
+import { publicationHistory } from './features/publication-history/editorial.ts'
 import { publications } from './features/publications/editorial.ts'
 import { articlesByTerm } from './features/published-articles/by-term.ts'
 import { publishedArticles } from './features/published-articles/delivery.ts'
@@ -88,6 +89,7 @@ const FEATURES: readonly Feature[] = [
   quoteProposals,
   workflow,
   publications,
+  publicationHistory,
   publishedSpeakers,
   speakers,
   speakerMerges,

@@ -98,6 +98,18 @@ describe('language editions', () => {
     expect(answers.filter(({ status }) => status === 409)).toHaveLength(9)
   })
 
+  test('what was withdrawn for good keeps no language from another', async () => {
+    const english = await desk.draft()
+    const { translationGroupId } = english
+    const french = await desk.draft({ language: 'fr', translationGroupId })
+    await desk.publish(french.id)
+    await desk.withdraw(french.id, 'canceled')
+
+    const anew = await desk.draft({ language: 'fr', translationGroupId })
+
+    expect(anew.translationGroupId).toBe(translationGroupId)
+  })
+
   test('an unknown group is 422; null leaves the group, and the rest stays together', async () => {
     const refused = await editor('POST', DESK, {
       title: 'x',

@@ -119,6 +119,7 @@ describe('GET /v1/admin/audit-events', () => {
     ['type=article.saved,tag.created', ['tag.created', 'article.saved']],
     ['type=never.was', []],
     ['subjectType=tag', ['tag.created']],
+    ['subjectType=author-export', []],
     [`subjectId=${UNKNOWN}`, ['article.saved']],
     [`subjectType=tag&subjectId=${UNKNOWN}`, []],
     ['actor=system', ['tag.created', 'article.saved']],

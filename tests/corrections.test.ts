@@ -89,6 +89,18 @@ describe('POST /v1/editorial/articles/{id}/corrections', () => {
     expect(await db.correction.count()).toBe(0)
   })
 
+  test('ends when what it corrects was to end; what has expired is published anew instead', async () => {
+    const expiresAt = new Date(Date.now() + 3_600_000).toISOString()
+    const { id } = await desk.draft()
+    await desk.publish(id, { expiresAt })
+
+    expect((await correct(id)).status).toBe(201)
+    const [, corrected] = await db.edition.findMany({ orderBy: { number: 'asc' } })
+    expect(corrected?.validTo?.toISOString()).toBe(expiresAt)
+    await db.$executeRaw`update edition set expires_at = now(), valid_to = now() where number = 2`
+    expect((await correct(id)).body).toMatchObject({ status: 409, code: 'conflict' })
+  })
+
   test('twenty at once make one', async () => {
     const id = await published()
     const tag = await desk.current(id)

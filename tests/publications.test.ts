@@ -196,6 +196,52 @@ describe('DELETE /v1/editorial/articles/:id/publications/scheduled', () => {
     expect((await desk.draft({ slug: 'night-harbour' })).slug).toBe('night-harbour')
   })
 
+  test('leaves what the review had made of an article; an approval holds for the words that were approved', async () => {
+    const step = async (id: string, name: string) =>
+      editor('POST', `${url(id)}/${name}`, {}, await desk.current(id))
+    const takenBack = async (id: string) =>
+      editor('DELETE', `${url(id)}/publications/scheduled`, undefined, await desk.current(id))
+    const approved = async () => {
+      const { id } = await desk.draft()
+      await step(id, 'submissions')
+      await step(id, 'approvals')
+      await desk.publish(id, { publishAt: LATER })
+      return id as string
+    }
+    const [untouched, reworded] = [await approved(), await approved()]
+    await desk.change(reworded, { title: 'Harbour at night' })
+
+    expect((await takenBack(untouched)).body.state).toBe('approved')
+    expect((await takenBack(reworded)).body.state).toBe('in_review')
+  })
+
+  test('whoever read before is told what changed', async () => {
+    const { id } = await desk.draft()
+    await desk.publish(id, { publishAt: LATER })
+    const old = await desk.current(id)
+    await editor('DELETE', `${url(id)}/publications/scheduled`, undefined, old)
+
+    const { status, body } = await editor('PATCH', url(id), { title: 'Late' }, old)
+
+    expect(status).toBe(412)
+    expect(body.current.changedFields).toEqual(['scheduled', 'state'])
+  })
+
+  test('409 for what was withdrawn for good, and in the last moment before it begins', async () => {
+    const [gone, close] = [(await desk.draft()).id, (await desk.draft()).id]
+    for (const id of [gone, close]) await desk.publish(id, { publishAt: LATER })
+    await desk.withdraw(gone, 'canceled')
+    const tags = { gone: await desk.current(gone), close: await desk.current(close) }
+    await db.$executeRaw`update edition set valid_from = clock_timestamp() + interval '400 ms' where article_id = ${close}::uuid`
+
+    const last = await editor('DELETE', `${url(close)}/publications/scheduled`, undefined, tags.close)
+    const late = await editor('DELETE', `${url(gone)}/publications/scheduled`, undefined, tags.gone)
+
+    expect(last.body).toMatchObject({ status: 409, code: 'conflict' })
+    expect(late.body).toMatchObject({ status: 409, code: 'conflict' })
+    expect(await db.edition.count()).toBe(2)
+  })
+
   test('a first publication that is taken back leaves a draft', async () => {
     const { id } = await desk.draft()
     await desk.publish(id, { publishAt: LATER })

@@ -119,6 +119,16 @@ describe('what is only a warning', () => {
     ])
   })
 
+  test('an end that a publication without one would drop', async () => {
+    const { id } = await desk.draft()
+    await desk.publish(id, { expiresAt: LATER })
+
+    const { warnings } = await validate(id)
+
+    expect(warnings).toMatchObject([{ code: 'no-section' }, { code: 'drops-expiry', pointer: '/expiresAt' }])
+    expect(warnings[1].detail).toContain(LATER)
+  })
+
   test('links to articles that the public cannot read, in every way to write them', async () => {
     const section = await desk.section('City')
     const hidden = await desk.draft({ title: 'Hidden', section: section.slug })
@@ -127,14 +137,15 @@ describe('what is only a warning', () => {
     const targets = [
       `https://news.example/city/${hidden.slug}`,
       `https://news.example/city/${hidden.slug}#q-1`,
-      `/v1/articles/${hidden.id}`,
+      `/v1/articles/${hidden.id.toUpperCase()}`,
       `/v1/articles/by-slug/${hidden.slug}`,
       `https://news.example/city/${shown.slug}`,
       `https://elsewhere.example/city/${hidden.slug}`,
       'https://news.example/about',
     ]
-    const body = targets.map((target) => `[Read](${target})`).join(' ')
-    const { id } = await desk.draft({ body, section: section.slug })
+    const own = 'https://news.example/city/own'
+    const body = [...targets, own].map((target) => `[Read](${target})`).join(' ')
+    const { id } = await desk.draft({ body, slug: 'own', section: section.slug })
 
     const { warnings } = await validate(id)
 

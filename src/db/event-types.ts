@@ -74,3 +74,24 @@ export const EVENT_TYPES = [
   'webhook-endpoint.disabled',
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]
+
+/** What an event may be about. */
+export const SUBJECT_TYPES = [
+  'article',
+  'quote',
+  'speaker',
+  'section',
+  'tag',
+  'author',
+  'media',
+  'comment',
+  'comment-policy',
+  'moderation-word',
+  'comment-ban',
+  'erasure',
+  'author-export',
+  'import',
+  'key',
+  'webhook-endpoint',
+] as const
+export type SubjectType = (typeof SUBJECT_TYPES)[number]

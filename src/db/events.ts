@@ -2,27 +2,11 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Actor } from '../lib/actor.ts'
 import type { Changes } from '../lib/merge-patch.ts'
 import type { Transaction } from './client.ts'
-import type { EventType } from './event-types.ts'
+import type { EventType, SubjectType } from './event-types.ts'
 
 /** What an event is about. */
 export interface Subject {
-  type:
-    | 'article'
-    | 'quote'
-    | 'speaker'
-    | 'section'
-    | 'tag'
-    | 'author'
-    | 'media'
-    | 'comment'
-    | 'comment-policy'
-    | 'moderation-word'
-    | 'comment-ban'
-    | 'erasure'
-    | 'author-export'
-    | 'import'
-    | 'key'
-    | 'webhook-endpoint'
+  type: SubjectType
   id: string
   slug?: string | undefined
   aliases?: readonly string[]

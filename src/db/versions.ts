@@ -19,18 +19,17 @@ export async function requireCurrent(
   expected: readonly number[],
 ): Promise<void> {
   if (expected.includes(version)) return
-  const events = await tx.event.findMany({
-    where: { subjectType: subject.type, subjectId: subject.id, version: { gt: Math.max(0, ...expected) } },
-    select: { changes: true },
-  })
-  const changedFields = new Set(events.flatMap(({ changes }) => Object.keys(changes ?? {})))
+  const changed = await tx.$queryRaw<{ field: string }[]>`
+    select distinct jsonb_object_keys(changes) as field from event
+    where subject_type = ${subject.type} and subject_id = ${subject.id}::uuid
+      and version > ${Math.max(0, ...expected)} and changes is not null`
   throw new ApiError('stale', `The current version is ${version}.`, {
     members: {
       current: {
         version,
         changedBy: updatedBy,
         changedAt: updatedAt.toISOString(),
-        changedFields: [...changedFields].sort(),
+        changedFields: changed.map(({ field }) => field).sort(),
       },
     },
   })

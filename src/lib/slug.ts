@@ -17,8 +17,26 @@ export function slugify(text: string, fallback: string): string {
   return slug === '' || isUuid(slug) ? `${fallback}-${randomText(8)}` : slug
 }
 
-/** What to try in turn while slugs are taken: `base`, `base-2`, `base-3` and so on, each within the length. */
-export function* slugCandidates(base: string): Generator<string> {
+const BATCH_MAX = 10_000
+
+/**
+ * `base`, `base-2`, `base-3` and so on without those that are taken. They are asked about in growing batches:
+ * thousands of equal titles cost a few questions, not thousands.
+ */
+export async function* freeSlugs(
+  base: string,
+  takenAmong: (slugs: readonly string[]) => Promise<readonly string[]>,
+): AsyncGenerator<string, never> {
+  const candidates = slugCandidates(base)
+  for (let size = 1; ; size = Math.min(BATCH_MAX, size * 10)) {
+    const batch = Array.from({ length: size }, () => candidates.next().value)
+    const taken = new Set(await takenAmong(batch))
+    yield* batch.filter((slug) => !taken.has(slug))
+  }
+}
+
+/** `base`, `base-2`, `base-3` and so on, each within the length. */
+function* slugCandidates(base: string): Generator<string, never> {
   yield base
   for (let number = 2; ; number++) {
     const suffix = `-${number}`

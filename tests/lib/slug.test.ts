@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { slugCandidates, slugify } from '../../src/lib/slug.ts'
+import { freeSlugs, slugify } from '../../src/lib/slug.ts'
 
 const FORM = /^[a-z0-9]+(-[a-z0-9]+)*$/
 
@@ -48,24 +48,43 @@ describe('slugify', () => {
   })
 })
 
-describe('slugCandidates', () => {
-  const first = (base: string, count: number) => {
-    const candidates = slugCandidates(base)
-    return Array.from({ length: count }, () => String(candidates.next().value))
+describe('freeSlugs', () => {
+  const firstFree = async (base: string, count: number, isTaken: (slug: string) => boolean = () => false) => {
+    const asked: number[] = []
+    const candidates = freeSlugs(base, async (slugs) => {
+      asked.push(slugs.length)
+      return slugs.filter(isTaken)
+    })
+    const found: string[] = []
+    while (found.length < count) found.push((await candidates.next()).value)
+    return { found, asked }
   }
 
-  test('numbers from 2', () => {
-    expect(first('harbour', 4)).toEqual(['harbour', 'harbour-2', 'harbour-3', 'harbour-4'])
+  test('numbers from 2, and leaves out what is taken', async () => {
+    const taken = new Set(['harbour', 'harbour-3'])
+
+    const { found } = await firstFree('harbour', 3, (slug) => taken.has(slug))
+
+    expect(found).toEqual(['harbour-2', 'harbour-4', 'harbour-5'])
+  })
+
+  test('of thousands of equal names asks a few times', async () => {
+    const numberOf = (slug: string) => Number(slug.split('-')[1] ?? 1)
+
+    const { found, asked } = await firstFree('harbour', 1, (slug) => numberOf(slug) <= 7000)
+
+    expect(found).toEqual(['harbour-7001'])
+    expect(asked.length).toBeLessThan(6)
   })
 
   test.each([['x'.repeat(120)], [`${'x'.repeat(118)}-y`], [`${'ab-'.repeat(39)}abc`]])(
     'keeps %s within the length and the form',
-    (base) => {
-      const candidates = first(base, 12)
+    async (base) => {
+      const { found } = await firstFree(base, 12)
 
-      for (const slug of candidates) expect(slug).toMatch(FORM)
-      expect(Math.max(...candidates.map((slug) => slug.length))).toBeLessThanOrEqual(120)
-      expect(new Set(candidates).size).toBe(12)
+      for (const slug of found) expect(slug).toMatch(FORM)
+      expect(Math.max(...found.map((slug) => slug.length))).toBeLessThanOrEqual(120)
+      expect(new Set(found).size).toBe(12)
     },
   )
 })

@@ -37,6 +37,39 @@ test('of 24 changes of one version on two instances one is made, and no word of 
   expect(new Set(saves.map(({ body }) => body)).size).toBe(11)
 })
 
+test('what readers have seen is not taken back as if it had not begun, by a cancellation or another order', async () => {
+  const servers = [start({ ADMIN_KEY }), start({ ADMIN_KEY })]
+  const addresses = await Promise.all(servers.map((server) => server.ready()))
+  const call = callerOf(addresses[0] ?? '')
+  const inAnHour = new Date(Date.now() + 3_600_000).toISOString()
+
+  for (let round = 0; round < 30; round++) {
+    const { id } = (await call('POST', DESK, { title: `Race ${round}`, language: 'en', body: 'Words.' })).body
+    const order = (publishAt: string, version: number) =>
+      call('POST', `${DESK}/${id}/publications`, { publishAt }, { 'if-match': `"${version}"` })
+    const at = Date.now() + 400
+    const { body: scheduled } = await order(new Date(at).toISOString(), 1)
+    let isOver = false
+    const seen = addresses.map(async (address) => {
+      let wasSeen = false
+      while (!isOver) wasSeen = (await fetch(`${address}/v1/articles/${id}`)).ok || wasSeen
+      return wasSeen
+    })
+
+    await sleep(at - Date.now() - 40 + Math.random() * 45)
+    const tag = { 'if-match': `"${scheduled.version}"` }
+    const isMoved = round % 2 === 0
+    if (isMoved) await order(inAnHour, scheduled.version)
+    else await call('DELETE', `${DESK}/${id}/publications/scheduled`, undefined, tag)
+    await sleep(80)
+    isOver = true
+    const wasSeen = (await Promise.all(seen)).some(Boolean)
+
+    const { ok: isVisible } = await fetch(`${addresses[1]}/v1/articles/${id}`)
+    expect([round, isMoved, isVisible]).toEqual([round, isMoved, wasSeen])
+  }
+}, 120_000)
+
 test('100 articles due within a second, three instances, kills in between: each told once, none early', async () => {
   const instance = () => start({ ADMIN_KEY })
   const servers = [instance(), instance(), instance()]

@@ -25,6 +25,7 @@ import {
   EditorialArticle,
   EditorialArticlePage,
   NewArticle,
+  PUB_STATUSES,
   STATES,
   schemas,
 } from './schema.ts'
@@ -48,6 +49,7 @@ const Filters = closed({
   q: Type.Optional(line(200, { description: 'Stands in title, slugline or slug.' })),
   slug: Type.Optional(Slug),
   state: Type.Optional(listOf(Type.Enum([...STATES]), 'Any of these.')),
+  pubStatus: Type.Optional(listOf(Type.Enum([...PUB_STATUSES]), 'Any of these.')),
   section: Type.Optional(
     listOf(Type.String({ minLength: 1, maxLength: 120 }), 'Ids or slugs; any of these.'),
   ),

@@ -2,9 +2,9 @@ import type { Act } from '../../db/act.ts'
 import { unknownReference } from '../../lib/errors.ts'
 import { renderMarkdown } from '../../lib/markdown.ts'
 import { mediaIdIn, referencesIn } from '../../lib/references.ts'
-import { slugCandidates, slugify, slugTaken } from '../../lib/slug.ts'
+import { freeSlugs, slugify, slugTaken } from '../../lib/slug.ts'
 import type { NewArticle } from './schema.ts'
-import { claimSlug, findTermIds, holdMedia, type References } from './store.ts'
+import { claimSlug, findTermIds, holdMedia, type References, takenSlugs } from './store.ts'
 
 /** An explicit slug or a 409; otherwise one made from the title, numbered when it is taken. */
 export async function takeSlug({ tx }: Act, id: string, { slug, title }: NewArticle): Promise<string> {
@@ -12,7 +12,8 @@ export async function takeSlug({ tx }: Act, id: string, { slug, title }: NewArti
     if (await claimSlug(tx, id, slug)) return slug
     throw slugTaken(slug)
   }
-  for (const candidate of slugCandidates(slugify(title, 'article'))) {
+  const takenByOthers = (slugs: readonly string[]) => takenSlugs(tx, id, slugs)
+  for await (const candidate of freeSlugs(slugify(title, 'article'), takenByOthers)) {
     if (await claimSlug(tx, id, candidate)) return candidate
   }
   throw new Error('The candidates for a slug have no end.')

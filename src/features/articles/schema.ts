@@ -19,6 +19,7 @@ import {
 } from './parts.ts'
 
 export const STATES = ['draft', 'in_review', 'approved', 'scheduled', 'published', 'archived'] as const
+export const PUB_STATUSES = ['usable', 'withheld', 'canceled', 'legal'] as const
 const TAGS_MAX = 100
 
 const members = {
@@ -46,7 +47,7 @@ const members = {
           description: 'Id or slug.',
           examples: ['ines-marlow'],
         }),
-        role: Type.Optional(line(100, { examples: ['reporter'] })),
+        role: Type.Optional(nullable(line(100, { examples: ['reporter'] }))),
       }),
       { maxItems: TAGS_MAX },
     ),
@@ -146,7 +147,7 @@ const nulled = {
 
 const workflow = {
   state: Type.Enum([...STATES], { description: '`scheduled` is a publication that has not begun.' }),
-  pubStatus: Type.Enum(['usable', 'withheld', 'canceled', 'legal']),
+  pubStatus: Type.Enum([...PUB_STATUSES]),
   version: Type.Integer({ description: 'The ETag.' }),
   revision: Type.Integer({ description: 'The number of the newest save of words.' }),
   edition: nullable(Type.Integer(), 'The newest edition that has begun.'),

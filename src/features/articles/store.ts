@@ -56,6 +56,7 @@ export interface DeskFilter {
   q?: string | undefined
   slug?: string | undefined
   state?: readonly string[] | undefined
+  pubStatus?: readonly string[] | undefined
   section?: readonly string[] | undefined
   assignee?: string | undefined
   desk?: string | undefined
@@ -79,7 +80,7 @@ export async function findArticleIds(
   return { rows: rows.map(({ id }) => id), count: counted?.[0]?.count }
 }
 
-function filters({ q, slug, state, section, assignee, desk }: DeskFilter): Prisma.Sql {
+function filters({ q, slug, state, pubStatus, section, assignee, desk }: DeskFilter): Prisma.Sql {
   const parts: Prisma.Sql[] = []
   if (q !== undefined) {
     const like = `%${q.replace(/[\\%_]/g, '\\$&')}%`
@@ -88,10 +89,12 @@ function filters({ q, slug, state, section, assignee, desk }: DeskFilter): Prism
   if (slug !== undefined) parts.push(Prisma.sql`and r.slug = ${slug}`)
   if (assignee !== undefined) parts.push(Prisma.sql`and a.assignee = ${assignee}`)
   if (desk !== undefined) parts.push(Prisma.sql`and a.desk = ${desk}`)
+  if (pubStatus) parts.push(Prisma.sql`and a.pub_status::text in (${Prisma.join([...pubStatus])})`)
   if (state) parts.push(Prisma.sql`and ${STATE} in (${Prisma.join([...state])})`)
   if (section) {
+    const ids = section.map((key) => key.toLowerCase())
     parts.push(Prisma.sql`and r.section_id in (
-      select id from section where slug in (${Prisma.join([...section])}) or id::text in (${Prisma.join([...section])}))`)
+      select id from section where slug in (${Prisma.join([...section])}) or id::text in (${Prisma.join(ids)}))`)
   }
   return parts.length > 0 ? Prisma.join(parts, ' ') : Prisma.empty
 }
@@ -147,15 +150,18 @@ export async function holdMedia(tx: Transaction, ids: readonly string[]): Promis
   return rows.map(({ id }) => id)
 }
 
-/** The other articles of a group of language editions, with their languages; the group is held. */
+/**
+ * The other articles of a group of language editions, with their languages, and whether they were withdrawn for
+ * good; the group is held.
+ */
 export async function membersOfGroup(
   tx: Transaction,
   group: string,
   except: string,
-): Promise<{ id: string; language: string }[]> {
+): Promise<{ id: string; language: string; isFinal: boolean }[]> {
   await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${group}, 0))`
   return tx.$queryRaw`
-    select a.id, r.language from article a
+    select a.id, r.language, a.pub_status in ('canceled', 'legal') as "isFinal" from article a
     join article_revision r on r.article_id = a.id and r.number = a.revision
     where a.translation_group_id = ${group}::uuid and a.id <> ${except}::uuid and a.deleted_at is null`
 }
@@ -165,6 +171,17 @@ export async function claimSlug(tx: Transaction, articleId: string, slug: string
   await tx.articleSlug.createMany({ data: [{ slug, articleId }], skipDuplicates: true })
   const held = await tx.articleSlug.findUnique({ where: { slug }, select: { articleId: true } })
   return held?.articleId === articleId
+}
+
+/** Of these slugs those that another article holds. */
+export async function takenSlugs(
+  tx: Transaction,
+  articleId: string,
+  slugs: readonly string[],
+): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ slug: string }[]>`
+    select slug from article_slug where slug = any(${[...slugs]}::text[]) and article_id <> ${articleId}::uuid`
+  return rows.map(({ slug }) => slug)
 }
 
 /** Gives back slugs under which the article was never published, but for the one it goes by. */

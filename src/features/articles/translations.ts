@@ -14,7 +14,7 @@ interface Edition {
 
 /**
  * The group of language editions that an article belongs to. One article per language: a reader who asks for
- * another language must find one answer. Joins of one group queue, so that two cannot both be the French one.
+ * another language must find one answer, and one that was withdrawn for good is none. Joins of one group queue, so that two cannot both be the French one.
  */
 export async function groupFor({ tx }: Act, { id, language, current, wanted }: Edition): Promise<string> {
   if (wanted === undefined) return leave({ tx }, id, current)
@@ -23,7 +23,7 @@ export async function groupFor({ tx }: Act, { id, language, current, wanted }: E
   if (others.length === 0 && group !== current && group !== id) {
     throw unknownReference('/translationGroupId', 'group of language editions', group)
   }
-  const twin = others.find((other) => other.language === canonicalLanguage(language))
+  const twin = others.find((other) => !other.isFinal && other.language === canonicalLanguage(language))
   if (twin) throw conflict(`Article ${twin.id} is the edition in ${twin.language} already.`)
   return group
 }

@@ -8,12 +8,13 @@ const utc = (time: string) => new Date(time).toISOString()
 
 /** An article with what it has when nothing is said, and in the forms in which it is stored. */
 export function normalised(article: NewArticle): NewArticle {
-  const { language, firstPublishedAt, commentPolicy } = article
+  const { title, language, firstPublishedAt, contributors = [], commentPolicy } = article
   return {
     kind: 'news',
     tags: [],
-    contributors: [],
     ...article,
+    title: title.normalize('NFC'),
+    contributors: contributors.map(({ author, role }) => ({ author, ...(role && { role }) })),
     language: canonicalLanguage(language),
     ...(firstPublishedAt !== undefined && { firstPublishedAt: utc(firstPublishedAt) }),
     commentPolicy: {
@@ -45,7 +46,7 @@ export function wordsOf(article: NewArticle, slug: string, createdBy: string): W
   return {
     ...plainColumns(article),
     slug,
-    title: title.normalize('NFC'),
+    title,
     language,
     body,
     text: renderMarkdown(body).text,

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { SUBJECT_TYPES } from '../../db/event-types.ts'
 import { closed, Id, listOf, named, nullable, pageMembers, pageOf, Timestamp } from '../../http/schemas.ts'
 
 const EventType = Type.String({
@@ -7,21 +8,7 @@ const EventType = Type.String({
   examples: ['article.saved'],
 })
 
-const SubjectType = Type.Enum([
-  'article',
-  'quote',
-  'speaker',
-  'section',
-  'tag',
-  'author',
-  'media',
-  'comment',
-  'key',
-  'webhook-endpoint',
-  'comment-policy',
-  'moderation-word',
-  'comment-ban',
-])
+const SubjectType = Type.Enum([...SUBJECT_TYPES])
 
 const instant = (description: string) => Type.Optional(Type.Unsafe<string>({ ...Timestamp, description }))
 

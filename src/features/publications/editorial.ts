@@ -7,7 +7,8 @@ import { toEditorialArticle } from '../articles/record.ts'
 import { EditorialArticle } from '../articles/schema.ts'
 import { getArticleRecord } from '../articles/store.ts'
 import { MadeCorrection, NewCorrection } from '../corrections/schema.ts'
-import { cancelScheduled, publish, publishCorrection } from './publish.ts'
+import { cancelScheduled } from './cancel.ts'
+import { publish, publishCorrection } from './publish.ts'
 import {
   NewPublication,
   NewWithdrawal,
@@ -36,7 +37,7 @@ const routes: Feature['routes'] = async (app, { db, settings }) => {
         operationId: 'publishArticle',
         summary: 'Publish an article, now or at a time',
         description:
-          'Compiles the working copy and its confirmed quotes into the next edition, which never changes. Refused with 409 `quote-altered` when a confirmed quote is no longer verbatim, `publication-blocked` when anything else stands in the way, which `validation` lists beforehand. An edition that has not begun is replaced: that is how a publication is rescheduled.',
+          'Compiles the working copy and its confirmed quotes into the next edition, which never changes. Refused with 409 `quote-altered` when a confirmed quote is no longer verbatim, `publication-blocked` when anything else stands in the way, which `validation` lists beforehand. An edition that has not begun is replaced: that is how a publication is rescheduled, but for the last half second before it begins, which is 409.',
         params: IdParams,
         body: ref(NewPublication),
         response: { 201: ref(Publication, 'The edition') },
@@ -64,7 +65,7 @@ const routes: Feature['routes'] = async (app, { db, settings }) => {
         operationId: 'correctArticle',
         summary: 'Publish a correction',
         description:
-          'Publishes the working copy as the next edition, now, and tells readers what was wrong. The correction stays public for ever. Only of what has been public; refused as a publication is.',
+          'Publishes the working copy as the next edition, now, and tells readers what was wrong. The correction stays public for ever. Only of what has been public and has not expired, and it expires when it was to; refused as a publication is.',
         params: IdParams,
         body: ref(NewCorrection),
         response: { 201: ref(MadeCorrection, 'The correction') },
@@ -102,13 +103,13 @@ const routes: Feature['routes'] = async (app, { db, settings }) => {
   app.delete(
     '/:id/publications/scheduled',
     {
-      config: { access, ifMatch: true, problems: [404] },
+      config: { access, ifMatch: true, problems: [404, 409] },
       schema: {
         tags,
         operationId: 'cancelScheduledPublication',
         summary: 'Cancel a publication that has not begun',
         description:
-          'After the answer it never becomes visible. 404 when none lies ahead, also when it has just begun.',
+          'After the answer it never becomes visible. An article that was never public is again what its review had made of it. 404 when none lies ahead, also when it has just begun; 409 in the last half second before.',
         params: IdParams,
         response: { 200: ref(EditorialArticle, 'The article as it is now') },
       },
@@ -116,7 +117,7 @@ const routes: Feature['routes'] = async (app, { db, settings }) => {
     (request, reply) =>
       perform(db, request, reply, async (act) => {
         const { id } = request.params
-        await cancelScheduled(act, id, expectedVersions(request), requireReview)
+        await cancelScheduled(act, id, expectedVersions(request))
         return ok(toEditorialArticle(await getArticleRecord(act.tx, id)))
       }),
   )

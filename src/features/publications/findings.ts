@@ -4,7 +4,6 @@ import type { References } from '../../lib/references.ts'
 import { mediaIdIn } from '../../lib/references.ts'
 import { isVerbatim } from '../quotes/integrity.ts'
 import { type FullQuote, integrityOf } from '../quotes/store.ts'
-import { articleKeyIn } from '../revisions/rules.ts'
 
 /** What stands in the way of a publication, or what an editor should know before it. */
 export interface Finding {
@@ -64,7 +63,7 @@ function unreviewed({ head, requireReview }: Candidate): Finding[] {
 const unreadable = ({ copy }: Candidate): Finding[] =>
   copy.text.trim() === '' ? [{ code: 'empty', pointer: '/body', detail: 'has no text' }] : []
 
-const isBlank = (alt: string | null | undefined) => !alt?.trim()
+export const isBlank = (alt: string | null | undefined) => !alt?.trim()
 
 function imagesWithoutAlt({ copy, references, media }: Candidate): Finding[] {
   const code = 'image-without-alt'
@@ -101,63 +100,3 @@ const quoteAltered = (altered: readonly FullQuote[]) =>
       })),
     },
   })
-
-interface Surroundings {
-  urls: { siteUrl: string; articleUrl: string }
-  /** Ids and slugs of articles of ours that the public cannot read. */
-  hidden: ReadonlySet<string>
-  /** The number of an edition that has not begun, and would be replaced. */
-  scheduled: number | null
-}
-
-/** The ids and slugs of articles that the body links to. */
-export const linkedArticles = ({ references }: Candidate, urls: Surroundings['urls']): string[] => [
-  ...new Set(references.links.flatMap((link) => articleKeyIn(link, urls) ?? [])),
-]
-
-/** What an editor should know, and may decide to live with. */
-export function warningsOf(candidate: Candidate, { urls, hidden, scheduled }: Surroundings): Finding[] {
-  const { copy, quotes, references } = candidate
-  const proposed = quotes.filter(({ review }) => review === 'proposed').length
-  const isHidden = (link: string) => hidden.has(articleKeyIn(link, urls) ?? '')
-  return [
-    ...(copy.sectionId === null ? [{ code: 'no-section', pointer: '/section', detail: 'is not set' }] : []),
-    ...(proposed > 0
-      ? [{ code: 'unconfirmed-proposals', pointer: '/quotes', detail: unconfirmed(proposed) }]
-      : []),
-    ...confirmedOf(quotes)
-      .filter(({ speaker, roleAsStated }) => speaker?.kind === 'person' && roleAsStated === null)
-      .map(({ id, speaker }) => ({
-        code: 'speaker-without-role',
-        pointer: '/quotes',
-        detail: `name ${speaker?.name} without a role`,
-        quoteId: id,
-      })),
-    ...references.links.filter(isHidden).map((link) => ({
-      code: 'link-to-hidden-article',
-      pointer: '/body',
-      detail: `links to ${link}, which the public cannot read`,
-    })),
-    ...references.images
-      .filter(({ src, alt }) => !mediaIdIn(src) && isBlank(alt))
-      .map(({ src }) => ({
-        code: 'foreign-image-without-alt',
-        pointer: '/body',
-        detail: `shows ${src} without alternative text`,
-      })),
-    ...(scheduled === null
-      ? []
-      : [
-          {
-            code: 'replaces-scheduled',
-            pointer: '/scheduled',
-            detail: `edition ${scheduled} has not begun and would be replaced`,
-          },
-        ]),
-  ]
-}
-
-const unconfirmed = (count: number) =>
-  count === 1
-    ? 'has a proposal that is neither confirmed nor rejected'
-    : `have ${count} proposals that are neither confirmed nor rejected`

@@ -2,15 +2,15 @@ import { type Act, instant } from '../../db/act.ts'
 import type { Article } from '../../db/models.ts'
 import { requireCurrent } from '../../db/versions.ts'
 import { SYSTEM } from '../../lib/actor.ts'
-import { conflict, notFound } from '../../lib/errors.ts'
+import { conflict } from '../../lib/errors.ts'
 import { renderMarkdown } from '../../lib/markdown.ts'
 import { changesBetween } from '../../lib/merge-patch.ts'
 import { referencesIn } from '../../lib/references.ts'
-import { releaseSlugs } from '../articles/store.ts'
 import type { MadeCorrection, NewCorrection } from '../corrections/schema.ts'
 import { listQuotes } from '../quotes/store.ts'
 import { getWorkingCopy, lockArticle, touchArticle } from '../revisions/store.ts'
 import { destinationOf } from '../workflow/rules.ts'
+import { refuseBegun, takeBack, tellTakenBack } from './cancel.ts'
 import { compileQuotes, compileWords } from './compile.ts'
 import { confirmedOf, refuseBlocked } from './findings.ts'
 import { recordMoments } from './moments.ts'
@@ -18,7 +18,6 @@ import { type EditionSpan, hasBegun, refuseWithheld, spanOf, type Timing } from 
 import type { Publication } from './schema.ts'
 import {
   correctionOf,
-  deleteEdition,
   insertCorrection,
   insertEdition,
   listSpans,
@@ -50,8 +49,9 @@ export async function publish(act: Act, articleId: string, order: Order): Promis
   const now = order.at ?? (await instant(tx))
   const isKnown = await recordMoments(act, head, now, { by: SYSTEM })
 
-  const { edition, earlier } = await compile(act, head, order, now)
+  const { edition, earlier, replaced } = await compile(act, head, order, now)
   const version = await touchArticle(act, head, { state })
+  if (replaced) tellTakenBack(act, replaced, version)
   const changes = changesBetween(
     { state: head.state, edition: earlier.at(-1)?.number ?? null },
     { state, edition: edition.number },
@@ -68,10 +68,11 @@ export async function publish(act: Act, articleId: string, order: Order): Promis
       changes,
       data: { edition: number, validFrom, validTo },
     })
+  if (replaced) await refuseBegun(act, replaced)
   return toPublication(edition, version, now)
 }
 
-async function compile(act: Act, head: Article, { requireReview, timing, correction }: Order, now: Date) {
+async function compile(act: Act, head: Article, { requireReview, correction, ...order }: Order, now: Date) {
   const { tx, actor } = act
   const articleId = head.id
   const copy = await getWorkingCopy(tx, head)
@@ -81,8 +82,11 @@ async function compile(act: Act, head: Article, { requireReview, timing, correct
   const media = await mediaOfRevision(tx, copy)
   refuseBlocked({ head, copy, quotes, references, media, requireReview })
 
+  const spans = await listSpans(tx, articleId)
+  const replaced = spans.find((each) => !hasBegun(each, now))
+  const earlier = replaced ? await takeBack(act, spans, replaced, copy.slug) : spans
+  const timing = correction ? { expiresAt: standingExpiry(earlier, now) } : order.timing
   const span = spanOf(timing, now)
-  const earlier = await withoutScheduled(act, await listSpans(tx, articleId), copy.slug, now)
   await endCurrent(act, earlier, span.validFrom)
   const publishedAt = firstVisible(head, earlier) ?? span.validFrom
   const confirmed = confirmedOf(quotes)
@@ -102,7 +106,14 @@ async function compile(act: Act, head: Article, { requireReview, timing, correct
   }
   await insertEdition(tx, edition, copy, compileQuotes(confirmed, rendering.text, copy.language, publishedAt))
   if (correction) await correct(act, edition, correction, earlier)
-  return { edition, earlier }
+  return { edition, earlier, replaced }
+}
+
+/** A correction puts words right, and nothing else: what was to end still ends, and what has ended is over. */
+function standingExpiry(earlier: readonly EditionSpan[], now: Date): Date | undefined {
+  const { expiresAt = null } = earlier.at(-1) ?? {}
+  if (expiresAt && expiresAt <= now) throw conflict('The article has expired: publish it anew.')
+  return expiresAt ?? undefined
 }
 
 /** A correction names the edition that was wrong: the last one that readers could see. */
@@ -137,42 +148,6 @@ export async function publishCorrection(
   return { id, articleId, kind, publicText, at: publishAt, fromEdition, toEdition, version }
 }
 
-/** Takes an edition back that has not begun: a new order for the same article takes its place. */
-async function withoutScheduled(
-  act: Act,
-  spans: EditionSpan[],
-  slug: string,
-  now: Date,
-): Promise<EditionSpan[]> {
-  const ahead = spans.find((edition) => !hasBegun(edition, now))
-  return ahead ? takeBack(act, spans, ahead, slug) : spans
-}
-
-/**
- * Removes an edition that has not begun; the one before goes on as if it had not been planned, and a slug that
- * only the removed one bore is free again, unless the article goes by it.
- */
-async function takeBack(
-  { tx, record }: Act,
-  spans: EditionSpan[],
-  ahead: EditionSpan,
-  slug: string,
-): Promise<EditionSpan[]> {
-  await deleteEdition(tx, ahead.id)
-  const before = spans.find(({ validTo }) => validTo?.getTime() === ahead.validFrom.getTime())
-  if (before) await setValidTo(tx, before.id, before.expiresAt)
-  await releaseSlugs(tx, ahead.articleId, slug)
-  record({
-    type: 'article.schedule-canceled',
-    subject: { type: 'article', id: ahead.articleId, slug: ahead.slug },
-    data: { edition: ahead.number },
-    changes: changesBetween({ scheduled: ahead.validFrom }, { scheduled: null }),
-  })
-  const goesOn = (edition: EditionSpan) =>
-    edition === before ? { ...edition, validTo: edition.expiresAt } : edition
-  return spans.filter((edition) => edition !== ahead).map(goesOn)
-}
-
 function toPublication(edition: NewEdition, version: number, now: Date): Publication {
   const { number, revision, validFrom, embargoUntil, expiresAt, publishedAt } = edition
   const iso = (date: Date | null) => date?.toISOString() ?? null
@@ -185,31 +160,6 @@ function toPublication(edition: NewEdition, version: number, now: Date): Publica
     expiresAt: iso(expiresAt),
     publishedAt: iso(publishedAt <= now ? publishedAt : null),
   }
-}
-
-/**
- * Cancels a publication that has not begun. The article's lock and the database's clock decide, and the clock
- * is asked again at the end: what began while this was at work is public, and is not taken back here.
- */
-export async function cancelScheduled(
-  act: Act,
-  articleId: string,
-  expected: readonly number[],
-  requireReview: boolean,
-): Promise<void> {
-  const { tx } = act
-  const head = await lockArticle(tx, articleId)
-  await requireCurrent(tx, { type: 'article', id: articleId }, head, expected)
-  const now = await instant(tx)
-  await recordMoments(act, head, now, { by: SYSTEM })
-  const spans = await listSpans(tx, articleId)
-  const ahead = spans.find((edition) => !hasBegun(edition, now))
-  if (!ahead) throw notFound('scheduled publication of article', articleId)
-  const { slug } = await getWorkingCopy(tx, head)
-  const rest = await takeBack(act, spans, ahead, slug)
-  const unpublished = requireReview ? ('approved' as const) : ('draft' as const)
-  await touchArticle(act, head, rest.length === 0 ? { state: unpublished } : {})
-  if (hasBegun(ahead, await instant(tx))) throw notFound('scheduled publication of article', articleId)
 }
 
 async function endCurrent({ tx }: Act, earlier: readonly EditionSpan[], at: Date): Promise<void> {

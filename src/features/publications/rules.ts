@@ -49,6 +49,13 @@ export type EditionSpan = Pick<
 
 export const hasBegun = ({ validFrom }: Pick<EditionSpan, 'validFrom'>, now: Date) => validFrom <= now
 
+/** However long a commit takes: what was read within it was read. */
+const COMMIT_MS = 500
+
+/** Whether an edition begins before a transaction that ends now is certainly committed. */
+export const isBeyondRecall = ({ validFrom }: Pick<EditionSpan, 'validFrom'>, now: Date) =>
+  validFrom.getTime() - now.getTime() < COMMIT_MS
+
 /** The edition that an instant falls into: there is one at most. */
 export const editionAt = (spans: readonly EditionSpan[], at: Date) =>
   spans.find(({ validFrom, validTo }) => validFrom <= at && (validTo === null || at < validTo))

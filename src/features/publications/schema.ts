@@ -118,7 +118,7 @@ export const Validation = named(
       }),
       warnings: Type.Array(Type.Object(finding), {
         description:
-          'What an editor should know: `no-section`, `unconfirmed-proposals`, `speaker-without-role`, `link-to-hidden-article`, `foreign-image-without-alt`, `replaces-scheduled`.',
+          'What an editor should know: `no-section`, `unconfirmed-proposals`, `speaker-without-role`, `link-to-hidden-article`, `foreign-image-without-alt`, `replaces-scheduled`, `drops-expiry`.',
       }),
       changes: Type.Object(
         {

@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Db, Transaction } from '../../db/client.ts'
 import { type Article, type ArticleRevision, type Edition, Prisma } from '../../db/models.ts'
+import { isUuid } from '../../lib/uuid.ts'
 import type { FrozenQuote } from './quote-events.ts'
 import type { EditionSpan } from './rules.ts'
 
@@ -131,16 +132,17 @@ export const mediaOfRevision = (
     where id in (select media_id from revision_media where article_id = ${articleId}::uuid and number = ${number})
     order by id for share`
 
-/** Of ids and slugs of articles those that are ours and that the public cannot read now. */
-export async function hiddenAmong(db: Db, keys: readonly string[]): Promise<Set<string>> {
+/** Of ids and slugs of articles those that are ours, but for this one, and that the public cannot read now. */
+export async function hiddenAmong(db: Db, keys: readonly string[], articleId: string): Promise<Set<string>> {
   if (keys.length === 0) return new Set()
+  const ids = keys.filter(isUuid)
   const rows = await db.$queryRaw<{ key: string }[]>`
     select key from (
       select slug as key, article_id as id from article_slug where slug = any(${keys}::text[])
       union all
-      select lower(key), a.id from unnest(${keys}::text[]) key join article a on a.id::text = lower(key)
+      select id::text, id from article where id = any(${ids}::text[]::uuid[])
     ) ours
-    where not exists (select from visible_edition e where e.article_id = ours.id)`
+    where id <> ${articleId}::uuid and not exists (select from visible_edition e where e.article_id = ours.id)`
   return new Set(rows.map(({ key }) => key))
 }
 
@@ -196,6 +198,7 @@ export interface NewWithdrawal {
   reason: string
   notice: string | null
   wasPublic: boolean
+  createdAt: Date
   createdBy: string
 }
 

@@ -6,14 +6,7 @@ import { referencesIn } from '../../lib/references.ts'
 import { listQuotes } from '../quotes/store.ts'
 import { getArticleHead, getWorkingCopy } from '../revisions/store.ts'
 import { destinationOf } from '../workflow/rules.ts'
-import {
-  blocksOf,
-  type Candidate,
-  confirmedOf,
-  type Finding,
-  linkedArticles,
-  warningsOf,
-} from './findings.ts'
+import { blocksOf, type Candidate, confirmedOf, type Finding } from './findings.ts'
 import { quoteEvents } from './quote-events.ts'
 import { type EditionSpan, hasBegun, refuseWithheld } from './rules.ts'
 import type { Validation } from './schema.ts'
@@ -25,6 +18,7 @@ import {
   wordsOfEdition,
   wordsOfRevision,
 } from './store.ts'
+import { linkedArticles, warningsOf } from './warnings.ts'
 
 interface Context {
   urls: { siteUrl: string; articleUrl: string }
@@ -47,16 +41,16 @@ export async function validate(
   const now = await instant(tx)
   const spans = await listSpans(tx, articleId)
   const scheduled = spans.find((edition) => !hasBegun(edition, now))?.number ?? null
-  const hidden = await hiddenAmong(tx, linkedArticles(candidate, urls))
+  const begun = spans.filter((edition) => hasBegun(edition, now)).at(-1)
+  const hidden = await hiddenAmong(tx, linkedArticles(candidate, urls), articleId)
   const blocks = [
     ...refusals(() => refuseWithheld(head)),
     ...refusals(() => destinationOf('publication', head)),
   ]
-  const begun = spans.filter((edition) => hasBegun(edition, now)).at(-1)
   return {
     publishable: blocks.length === 0 && blocksOf(candidate).length === 0,
     blocks: [...blocks, ...blocksOf(candidate)],
-    warnings: warningsOf(candidate, { urls, hidden, scheduled }),
+    warnings: warningsOf(candidate, { urls, hidden, scheduled, expiresAt: expiryAhead(begun, now) }),
     changes: {
       edition: (begun?.number ?? 0) + 1,
       fields: await changedFields(tx, copy, begun),
@@ -66,6 +60,10 @@ export async function validate(
     revision: head.revision,
   }
 }
+
+/** When what readers see ends by itself. */
+const expiryAhead = (begun: EditionSpan | undefined, now: Date): Date | null =>
+  begun?.expiresAt && begun.expiresAt > now ? begun.expiresAt : null
 
 /** A rule that would refuse the publication itself, as a finding. */
 function refusals(rule: () => unknown): Finding[] {

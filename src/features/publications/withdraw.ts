@@ -5,6 +5,7 @@ import { SYSTEM } from '../../lib/actor.ts'
 import { conflict, notFound } from '../../lib/errors.ts'
 import { changesBetween } from '../../lib/merge-patch.ts'
 import { lockArticle, touchArticle } from '../revisions/store.ts'
+import { refuseFinal } from '../workflow/rules.ts'
 import { recordMoments } from './moments.ts'
 import { type EditionSpan, editionAt } from './rules.ts'
 import type { NewWithdrawal, Withdrawal } from './schema.ts'
@@ -28,8 +29,7 @@ export async function withdraw(
   const { tx, actor, record } = act
   const head = await lockArticle(tx, articleId)
   await requireCurrent(tx, { type: 'article', id: articleId }, head, expected)
-  if (head.pubStatus === 'canceled' || head.pubStatus === 'legal')
-    throw conflict('The article was withdrawn for good.')
+  refuseFinal(head)
   if (head.pubStatus === input.kind) throw conflict('The article is withheld already.')
   const now = await instant(tx)
   const isKnown = await recordMoments(act, head, now, { by: SYSTEM })
@@ -40,7 +40,7 @@ export async function withdraw(
   const known = editionAt(editions, now) ?? editions.filter(({ validFrom }) => validFrom <= now).at(-1)
   const withdrawal = await insertWithdrawal(tx, {
     ...{ articleId, kind: input.kind, reason: input.reason, notice: input.notice ?? null },
-    ...{ wasPublic, createdBy: actor.label },
+    ...{ wasPublic, createdAt: now, createdBy: actor.label },
   })
   const version = await touchArticle(act, head, { pubStatus: input.kind })
   record({

@@ -1,3 +1,5 @@
+import { isUuid } from '../../lib/uuid.ts'
+
 export interface Addressed {
   id: string
   slug: string
@@ -34,7 +36,7 @@ export function articleKeyIn(
 ): string | undefined {
   const [plain = ''] = address.split(/[?#]/)
   const api = /^(?:https?:\/\/[^/]+)?\/v1\/articles\/(?:by-slug\/)?([^/]+)$/.exec(plain)
-  if (api) return api[1]
+  if (api) return asKey(api[1])
   const pattern = escaped(template)
     .replace('\\{site\\}', () => `(?:${escaped(siteUrl)})?`)
     // Without a section its part falls away.
@@ -43,5 +45,8 @@ export function articleKeyIn(
     .replace('\\{slug\\}', '(?<slug>[a-z0-9-]+)')
     .replace('\\{id\\}', '(?<id>[0-9a-fA-F-]{36})')
   const groups = new RegExp(`^${pattern}$`).exec(plain)?.groups
-  return groups?.id ?? groups?.slug
+  return asKey(groups?.id ?? groups?.slug)
 }
+
+/** Ids are written in either case. */
+const asKey = (text: string | undefined) => (text && isUuid(text) ? text.toLowerCase() : text)

@@ -1,13 +1,14 @@
 import { type Act, instant } from '../../db/act.ts'
 import type { Db, Transaction } from '../../db/client.ts'
 import { isTaken } from '../../db/errors.ts'
+import { takenIn } from '../../db/slugs.ts'
 import { requireCurrent } from '../../db/versions.ts'
 import { demand } from '../../http/access.ts'
 import type { Rows, Window } from '../../http/paging.ts'
 import type { Patch } from '../../http/patch.ts'
 import { ApiError, conflict, notFound, unknownReference } from '../../lib/errors.ts'
 import { changesBetween, mergePatch } from '../../lib/merge-patch.ts'
-import { slugCandidates, slugify, slugTaken } from '../../lib/slug.ts'
+import { freeSlugs, slugify, slugTaken } from '../../lib/slug.ts'
 import { isUuid } from '../../lib/uuid.ts'
 import { fold } from '../speaker-names/rules.ts'
 import { writeKeys } from '../speaker-names/store.ts'
@@ -81,7 +82,7 @@ async function insertSpeaker(
   parentOrganizationId: string | null,
   mayNumber: boolean,
 ) {
-  for (const slug of mayNumber ? slugCandidates(words.slug) : [words.slug]) {
+  for await (const slug of mayNumber ? freeSlugs(words.slug, takenIn(tx, 'speaker')) : [words.slug]) {
     const data = [{ ...columnsOf(words), slug, parentOrganizationId, updatedBy: actor.label }]
     // A taken slug is skipped, not refused: a refusal would end the transaction.
     const [row] = await tx.speaker.createManyAndReturn({ data, skipDuplicates: true })

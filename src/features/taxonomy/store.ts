@@ -1,6 +1,7 @@
 import { type Act, instant } from '../../db/act.ts'
 import type { Db, Transaction } from '../../db/client.ts'
 import { isTaken } from '../../db/errors.ts'
+import { takenIn } from '../../db/slugs.ts'
 import type { Reads } from '../../db/statement.ts'
 import { TTL } from '../../db/ttl.ts'
 import { requireCurrent } from '../../db/versions.ts'
@@ -9,7 +10,7 @@ import type { Rows, Window } from '../../http/paging.ts'
 import type { Patch } from '../../http/patch.ts'
 import { conflict, notFound } from '../../lib/errors.ts'
 import { changesBetween, mergePatch } from '../../lib/merge-patch.ts'
-import { slugCandidates, slugify, slugTaken } from '../../lib/slug.ts'
+import { freeSlugs, slugify, slugTaken } from '../../lib/slug.ts'
 import { isUuid } from '../../lib/uuid.ts'
 import { readWords, toWords } from './rules.ts'
 import type { EditorialTerm, NewTerm, Term, TermNoun } from './schema.ts'
@@ -64,8 +65,9 @@ export async function createTerm(act: Act, noun: TermNoun, input: NewTerm): Prom
 }
 
 async function insertTerm({ tx }: Act, noun: TermNoun, columns: Omit<Columns, 'slug'>, wanted?: string) {
-  const candidates = wanted === undefined ? slugCandidates(slugify(columns.name, noun)) : [wanted]
-  for (const slug of candidates) {
+  const base = slugify(columns.name, noun)
+  const candidates = wanted === undefined ? freeSlugs(base, takenIn(tx, noun)) : [wanted]
+  for await (const slug of candidates) {
     // A taken slug is skipped, not refused: a refusal would end the transaction.
     const data = [{ ...columns, slug }]
     const [row] = await tableOf(tx, noun).createManyAndReturn({ data, skipDuplicates: true })

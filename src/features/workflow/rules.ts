@@ -43,12 +43,29 @@ export const TRANSITIONS = {
 
 export type TransitionName = keyof typeof TRANSITIONS
 
-/** Where a transition leads; 409 where it leads nowhere, and for what was withdrawn for good. */
-export function destinationOf(
-  name: TransitionName,
-  { state, pubStatus }: Pick<Article, 'state' | 'pubStatus'>,
-): State {
+/** What a review made of an article's words. */
+interface LastStep {
+  to: State
+  revision: number
+}
+
+/**
+ * What an article is again when its only publication is taken back before it began: what its review had made of
+ * it. An approval holds for the words that were approved.
+ */
+export function unpublishedState({ revision }: Pick<Article, 'revision'>, last: LastStep | undefined): State {
+  if (!last) return 'draft'
+  return last.to === 'approved' && last.revision !== revision ? 'in_review' : last.to
+}
+
+export function refuseFinal({ pubStatus }: Pick<Article, 'pubStatus'>): void {
   if (pubStatus === 'canceled' || pubStatus === 'legal') throw conflict('The article was withdrawn for good.')
+}
+
+/** Where a transition leads; 409 where it leads nowhere, and for what was withdrawn for good. */
+export function destinationOf(name: TransitionName, head: Pick<Article, 'state' | 'pubStatus'>): State {
+  const { state } = head
+  refuseFinal(head)
   const { moves }: Transition = TRANSITIONS[name]
   const to = moves[state]
   if (to) return to

@@ -25,6 +25,16 @@ export async function listReviewSteps(
   return { rows: rows.map(toReviewStep), count }
 }
 
+/** The newest step of an article's review, if it ever took one. */
+export async function lastReviewStep(tx: Transaction, articleId: string) {
+  const step = await tx.reviewStep.findFirst({
+    where: { articleId },
+    select: { to: true, revision: true },
+    orderBy: { id: 'desc' },
+  })
+  return step ?? undefined
+}
+
 /** Whether an edition has begun, and whether one lies ahead, on the database's clock. */
 export async function progressOf(
   tx: Transaction,
