@@ -1,22 +1,29 @@
+import { readdir } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
 import { setGate } from '../src/db/gates.ts'
-import { carryOutImports } from '../src/features/imports/jobs.ts'
+import { carryOutImports, removeImportedFiles } from '../src/features/imports/jobs.ts'
 import type { JobDeps } from '../src/jobs/job.ts'
+import { diskFiles } from '../src/storage/disk.ts'
 import { anArticle } from './support/articles.ts'
 import { UNKNOWN } from './support/desk.ts'
 import { disqusXml, type Written, wxrXml } from './support/exports.ts'
+import { temporaryFolder } from './support/folder.ts'
 import { FORM, formOf } from './support/images.ts'
 import { runToTheEnd } from './support/jobs.ts'
 import { newsroom, SECRETS } from './support/newsroom.ts'
 
-const { db, as, reader, writer, editor, moderator, admin } = await newsroom()
+const directory = temporaryFolder()
+const files = diskFiles(directory)
+const { db, as, reader, writer, editor, moderator, admin } = await newsroom({}, files)
 const URL = '/v1/editorial/imports'
 const XML = { 'content-type': 'application/xml' }
 
 const send = (file: string | Buffer, kind = 'disqus_comments', headers: Record<string, string> = {}) =>
   admin('POST', `${URL}?kind=${kind}`, file, { ...XML, ...headers })
-const carryOut = () => runToTheEnd(carryOutImports, db)
+const carryOut = () => runToTheEnd(carryOutImports, db, { files })
+/** The folders of files that are kept. */
+const kept = () => readdir(directory)
 
 /** Imports the file to its end, and returns what is told of it. */
 async function imported(file: string, kind = 'disqus_comments') {
@@ -53,6 +60,7 @@ describe('POST /v1/editorial/imports', () => {
       startedAt: null,
     })
     expect((await admin('GET', String(sent.headers.location))).body).toEqual(sent.body)
+    expect(await kept()).toContain(sent.body.id)
     await carryOut()
     expect((await admin('GET', String(sent.headers.location))).body).toMatchObject({
       status: 'done',
@@ -60,9 +68,7 @@ describe('POST /v1/editorial/imports', () => {
       startedAt: expect.any(String),
       finishedAt: expect.any(String),
     })
-    expect(await db.import.findMany({ select: { file: true, heldUntil: true } })).toEqual([
-      { file: null, heldUntil: null },
-    ])
+    expect(await kept()).not.toContain(sent.body.id)
   })
 
   test('takes a form, and what is gzipped', async () => {
@@ -311,7 +317,7 @@ describe('POST /v1/editorial/imports', () => {
     const told = (await admin('GET', `${URL}/${body.id}`)).body
 
     expect(told).toMatchObject({ status: 'failed', failure: expect.stringMatching(failure), total: null })
-    expect(await db.import.count({ where: { file: { not: null } } })).toBe(0)
+    expect(await kept()).not.toContain(body.id)
     expect(await db.event.count({ where: { type: 'import.failed' } })).toBe(1)
   })
 
@@ -337,6 +343,7 @@ describe('POST /v1/editorial/imports', () => {
   test('is done once for one Idempotency-Key, and not for another kind under it', async () => {
     const xml = disqusXml([{ key: '1' }])
     const once = { 'idempotency-key': 'import-1' }
+    const before = (await kept()).length
 
     const [first, again] = [
       await send(xml, 'disqus_comments', once),
@@ -350,14 +357,17 @@ describe('POST /v1/editorial/imports', () => {
       location: `${URL}/${first.body.id}`,
     })
     expect(other).toMatchObject({ status: 422, body: { code: 'idempotency-mismatch' } })
+    expect((await kept()).length - before).toBe(1)
     expect(await db.import.count()).toBe(1)
   })
 
-  test('lets ten wait, and refuses one more', async () => {
+  test('lets ten wait, and refuses one more without keeping its file', async () => {
+    const before = (await kept()).length
     const sent = []
     for (let index = 0; index < 11; index++) sent.push((await send(disqusXml([{ key: '1' }]))).status)
 
     expect(sent).toEqual([...Array(10).fill(202), 409])
+    expect((await kept()).length - before).toBe(10)
   })
 
   test.each([
@@ -422,7 +432,7 @@ describe('an import that is interrupted', () => {
     const signal = new Proxy(stopping.signal, {
       get: (target, name) => (name === 'aborted' ? seen++ >= batches : Reflect.get(target, name)),
     })
-    await carryOutImports.run({ db, secrets: SECRETS } as JobDeps, signal)
+    await carryOutImports.run({ db, files, secrets: SECRETS } as JobDeps, signal)
   }
 
   test('by a stop goes on at the next start where it was', async () => {
@@ -478,7 +488,7 @@ describe('an import that is interrupted', () => {
     })
     let pending = Promise.resolve()
 
-    await carryOutImports.run({ db, secrets: SECRETS } as JobDeps, signal)
+    await carryOutImports.run({ db, files, secrets: SECRETS } as JobDeps, signal)
     await pending
 
     expect((await admin('GET', `${URL}/${body.id}`)).body).toMatchObject({ status: 'running', done: 100 })
@@ -498,10 +508,34 @@ describe('an import that is interrupted', () => {
     setGate(away, 1)
 
     await expect(
-      carryOutImports.run({ db: away, secrets: SECRETS } as JobDeps, new AbortController().signal),
+      carryOutImports.run({ db: away, files, secrets: SECRETS } as JobDeps, new AbortController().signal),
     ).rejects.toThrow('terminated')
 
     expect((await admin('GET', `${URL}/${body.id}`)).body).toMatchObject({ status: 'running', failure: null })
+  })
+})
+
+describe('the file of an import', () => {
+  test('that was left is removed within the hour', async () => {
+    const { body } = await send(disqusXml([{ key: '1' }]))
+    const down = { ...files, removeFolder: () => Promise.reject(new Error('The storage is down.')) }
+    await runToTheEnd(carryOutImports, db, { files: down })
+    const left = await kept()
+
+    await runToTheEnd(removeImportedFiles, db, { files })
+
+    expect(left).toContain(body.id)
+    expect(await kept()).not.toContain(body.id)
+  })
+
+  test('that is not there fails the import in words', async () => {
+    const { body } = await send(disqusXml([{ key: '1' }]))
+    await files.removeFolder(body.id)
+
+    await carryOut()
+
+    const told = (await admin('GET', `${URL}/${body.id}`)).body
+    expect(told).toMatchObject({ status: 'failed', failure: expect.stringContaining('All instances') })
   })
 })
 

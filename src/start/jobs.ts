@@ -3,7 +3,7 @@ import { purgeExpiredCaptchas } from '../features/captcha/jobs.ts'
 import { forgetUnusedAddresses, resealAuthorAddresses } from '../features/comment-addresses/jobs.ts'
 import { purgeSpentBudgets } from '../features/comment-budgets/jobs.ts'
 import { eraseRefusedComments, forgetOldReporters } from '../features/erasures/jobs.ts'
-import { carryOutImports } from '../features/imports/jobs.ts'
+import { carryOutImports, removeImportedFiles } from '../features/imports/jobs.ts'
 import { forgetSentMail, sendMail } from '../features/mail/jobs.ts'
 import { removeDeletedFiles } from '../features/media/jobs.ts'
 import { purgeEndedClaims } from '../features/moderation-claims/jobs.ts'
@@ -35,6 +35,7 @@ export const JOBS: readonly Job[] = [
   purgeEndedClaims,
   removeDeletedFiles,
   carryOutImports,
+  removeImportedFiles,
   foldNamesAnew,
   deliverWebhooks,
   pruneWebhookDeliveries,

@@ -1,10 +1,12 @@
+import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
 import { ExportError, readExport } from '../../src/features/imports/export.ts'
 import type { Kind } from '../../src/features/imports/rules.ts'
 import { disqusXml, wxrXml } from '../support/exports.ts'
 
-const read = (kind: Kind, xml: string | Buffer) => readExport(kind, gzipSync(xml))
+const readPacked = (file: Buffer) => readExport('disqus_comments', Readable.from([file]))
+const read = (kind: Kind, xml: string | Buffer) => readExport(kind, Readable.from([gzipSync(xml)]))
 
 describe('an export of Disqus', () => {
   test('is its posts, with the page of their thread and what they answer', async () => {
@@ -97,10 +99,8 @@ describe('a file', () => {
   test('that is not gzipped as it says, or ends too early, is refused in words', async () => {
     const whole = gzipSync(disqusXml([{ key: '1' }]))
 
-    await expect(readExport('disqus_comments', Buffer.from('\u001f\u008bno', 'latin1'))).rejects.toThrow(
-      ExportError,
-    )
-    await expect(readExport('disqus_comments', whole.subarray(0, -30))).rejects.toThrow(ExportError)
+    await expect(readPacked(Buffer.from('\u001f\u008bno', 'latin1'))).rejects.toThrow(ExportError)
+    await expect(readPacked(whole.subarray(0, -30))).rejects.toThrow(ExportError)
   })
 
   test('that unpacks to more than a quarter of a gigabyte is refused before it is all there', async () => {
@@ -108,6 +108,6 @@ describe('a file', () => {
       level: 1,
     })
 
-    await expect(readExport('disqus_comments', bomb)).rejects.toThrow(/Unpacked/)
+    await expect(readExport('disqus_comments', Readable.from([bomb]))).rejects.toThrow(/Unpacked/)
   }, 30_000)
 })

@@ -5,6 +5,7 @@ import { SYSTEM } from '../../lib/actor.ts'
 import { ApiError } from '../../lib/errors.ts'
 import { readied, takeOver } from './batch.ts'
 import { ExportError, readExport } from './export.ts'
+import { openExport } from './file.ts'
 import { inOrder, type Ordered } from './order.ts'
 import { type Claim, claimImport, endImport, holdImport, noteProgress, releaseImport } from './store.ts'
 
@@ -17,7 +18,7 @@ const SOURCE_MAX = 200
 
 const DOER = { actor: SYSTEM, requestId: null }
 
-type Deps = Pick<JobDeps, 'db' | 'secrets'>
+type Deps = Pick<JobDeps, 'db' | 'secrets' | 'files'>
 
 /**
  * Carries out the oldest import that nobody works on, from where it has come to; whether there was one. Every
@@ -40,7 +41,7 @@ export async function carryOutNext(deps: Deps, signal: AbortSignal): Promise<boo
 }
 
 async function carryOut(deps: Deps, claim: Claim, signal: AbortSignal): Promise<void> {
-  const { source, comments } = await readExport(claim.kind, claim.file)
+  const { source, comments } = await readExport(claim.kind, await openExport(deps.files, claim.id))
   const ordered = inOrder(comments)
   const file = { source: source.slice(0, SOURCE_MAX), ordered }
   const begun = await act(deps.db, DOER, ({ tx }) => begin(tx, claim, ordered.length))
@@ -83,14 +84,17 @@ async function goOn(
   return now
 }
 
-function end({ db }: Deps, claim: Claim, failure: string | null): Promise<void> {
-  return act(db, DOER, async ({ tx, record }) => {
-    if (!(await holdImport(tx, claim))) return
+async function end({ db, files }: Deps, claim: Claim, failure: string | null): Promise<void> {
+  const hasEnded = await act(db, DOER, async ({ tx, record }) => {
+    if (!(await holdImport(tx, claim))) return false
     await endImport(tx, claim.id, failure)
     const { done, imported } = claim
     const type = failure === null ? 'import.done' : 'import.failed'
     record({ type, subject: { type: 'import', id: claim.id }, data: { done, imported } })
+    return true
   })
+  // What cannot be removed now, the job removes.
+  if (hasEnded) await files.removeFolder(claim.id).catch(() => undefined)
 }
 
 /** The database is away, or too much else waits for it. */

@@ -1,4 +1,4 @@
-import { pipeline, Readable } from 'node:stream'
+import { pipeline, type Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { SaxesParser, type SaxesTagPlain } from 'saxes'
 import { disqusReader } from './disqus.ts'
@@ -37,7 +37,7 @@ const READERS: Record<Kind, () => ExportReader> = { disqus_comments: disqusReade
  * Reads a gzipped export, and lets others work between its parts. Throws `ExportError` for what is not
  * well-formed XML in UTF-8, or of another kind.
  */
-export async function readExport(kind: Kind, file: Uint8Array): Promise<Export> {
+export async function readExport(kind: Kind, file: Readable): Promise<Export> {
   const reader = READERS[kind]()
   const parser = parserFor(reader)
   const decoder = new TextDecoder('utf-8', { fatal: true })
@@ -47,10 +47,10 @@ export async function readExport(kind: Kind, file: Uint8Array): Promise<Export> 
   return { source: reader.source(), comments: reader.comments() }
 }
 
-async function* unpacked(file: Uint8Array): AsyncGenerator<Uint8Array> {
+async function* unpacked(file: Readable): AsyncGenerator<Uint8Array> {
   const unpacking = createGunzip({ chunkSize: CHUNK })
   // What fails is thrown by the loop that reads.
-  pipeline(Readable.from([file]), unpacking, () => {})
+  pipeline(file, unpacking, () => {})
   let bytes = 0
   try {
     for await (const chunk of unpacking) {

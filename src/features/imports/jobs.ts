@@ -1,8 +1,26 @@
 import type { Job } from '../../jobs/job.ts'
 import { carryOutNext } from './carry-out.ts'
+import { listEndedImports } from './store.ts'
 
 export const carryOutImports: Job = {
   name: 'carry-out-imports',
   everyMs: 2000,
   run: carryOutNext,
+}
+
+const HOUR_MS = 3_600_000
+/** For how long after the end its file may still be there: the storage was down, or the process was killed. */
+const HOURS = 24
+
+/** Removes the files of imports that have ended. Removing again what is gone does nothing. */
+export const removeImportedFiles: Job = {
+  name: 'remove-imported-files',
+  everyMs: HOUR_MS,
+  run: async ({ db, files }, signal) => {
+    for (const { id } of await listEndedImports(db, HOURS)) {
+      if (signal.aborted) return false
+      await files.removeFolder(id)
+    }
+    return false
+  },
 }

@@ -1,40 +1,49 @@
-import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { v7 as uuidv7 } from 'uuid'
 import type { Act } from '../../db/act.ts'
-import { demand } from '../../http/access.ts'
+import type { Deps } from '../../http/feature.ts'
+import { accepted, perform } from '../../http/perform.ts'
 import { conflict } from '../../lib/errors.ts'
+import { keepExport } from './file.ts'
 import type { Kind } from './rules.ts'
 import type { Import } from './schema.ts'
-import { countUnfinished, createImport, toImport } from './store.ts'
-
-const compress = promisify(gzip)
+import { countUnfinished, createImport, isImport, toImport } from './store.ts'
 
 /** How many imports may wait, each with its file. */
 const WAITING_MAX = 10
 
-interface Wanted {
+interface Upload {
+  request: FastifyRequest
+  reply: FastifyReply
   kind: Kind
-  /** As it was sent, gzipped or not. */
-  bytes: number
-  file: Uint8Array<ArrayBuffer>
+  bytes: Buffer
 }
 
-/** What is kept of an upload: exports are a tenth when they are packed. */
-export async function packed(file: Buffer): Promise<Uint8Array<ArrayBuffer>> {
-  const isPacked = file[0] === 0x1f && file[1] === 0x8b
-  return new Uint8Array(isPacked ? file : await compress(file))
+/** The file first, then its row. A file whose row was not written says much of people: it is removed. */
+export async function queueUpload({ db, files }: Deps, { request, reply, kind, bytes }: Upload) {
+  const id = uuidv7()
+  await keepExport(files, id, bytes)
+  try {
+    // Whoever asked may have been told that it took too long: nothing may come of it then.
+    if (reply.sent) return reply
+    return await perform(db, request, reply, async (act) =>
+      accepted(await queueImport(act, { id, kind, bytes: bytes.length }), `/v1/editorial/imports/${id}`),
+    )
+  } finally {
+    // Where the database does not say, the file may be needed.
+    const isNeeded = await isImport(db, id).catch(() => true)
+    if (!isNeeded) await files.removeFolder(id).catch((err) => request.log.warn({ err }, 'a file was left'))
+  }
 }
 
-/** Takes in a file, to be worked on by itself. What it says was approved elsewhere will be public here. */
-export async function queueImport(
+async function queueImport(
   { tx, actor, record }: Act,
-  { kind, bytes, file }: Wanted,
+  { id, kind, bytes }: { id: string; kind: Kind; bytes: number },
 ): Promise<Import> {
-  demand(actor, 'comments:moderate', 'To import comments')
   if ((await countUnfinished(tx)) >= WAITING_MAX) {
     throw conflict(`${WAITING_MAX} imports wait already. Send it when one of them is done.`)
   }
-  const row = await createImport(tx, { kind, bytes, file, createdBy: actor.label })
-  record({ type: 'import.created', subject: { type: 'import', id: row.id }, data: { kind, bytes } })
+  const row = await createImport(tx, { id, kind, bytes, createdBy: actor.label })
+  record({ type: 'import.created', subject: { type: 'import', id }, data: { kind, bytes } })
   return toImport(row)
 }

@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
+import { demand } from '../../http/access.ts'
 import type { Feature } from '../../http/feature.ts'
 import { pageFrom, windowOf } from '../../http/paging.ts'
-import { accepted, perform } from '../../http/perform.ts'
 import { IdParams, ref } from '../../http/schemas.ts'
 import { useUploads } from '../../http/uploads.ts'
-import { packed, queueImport } from './queue.ts'
+import { queueUpload } from './queue.ts'
 import {
   EXPORT_TYPES,
   FILE_BYTES_MAX,
@@ -22,7 +22,8 @@ const tags = ['imports']
 const HANDLER_MS = 60_000
 const BYTES = { schema: Type.Unsafe({}) }
 
-const routes: Feature['routes'] = async (app, { db, secrets }) => {
+const routes: Feature['routes'] = async (app, deps) => {
+  const { db, secrets } = deps
   const readUpload = await useUploads(app, { types: EXPORT_TYPES, bytesMax: FILE_BYTES_MAX })
 
   app.post(
@@ -31,6 +32,8 @@ const routes: Feature['routes'] = async (app, { db, secrets }) => {
       config: { access: 'content:write', idempotent: true },
       handlerTimeout: HANDLER_MS,
       preValidation: async (request) => {
+        // What it says was approved elsewhere will be public here.
+        demand(request.actor, 'comments:moderate', 'To import comments')
         request.upload = await readUpload(request)
         request.body = request.upload.body
       },
@@ -53,15 +56,7 @@ const routes: Feature['routes'] = async (app, { db, secrets }) => {
     async (request, reply) => {
       const { upload } = request
       if (!upload) throw new Error('The upload was not read.')
-      const { kind } = request.query
-      const file = await packed(upload.bytes)
-      // Whoever asked has been told that it took too long: nothing may come of it.
-      if (reply.sent) return reply
-      const wanted = { kind, file, bytes: upload.bytes.length }
-      return perform(db, request, reply, async (act) => {
-        const queued = await queueImport(act, wanted)
-        return accepted(queued, `/v1/editorial/imports/${queued.id}`)
-      })
+      return queueUpload(deps, { request, reply, kind: request.query.kind, bytes: upload.bytes })
     },
   )
 

@@ -25,8 +25,8 @@ const SHOWN = {
 export type ImportRow = Prisma.ImportGetPayload<{ select: typeof SHOWN }>
 
 export interface NewImport {
+  id: string
   kind: Kind
-  file: Uint8Array<ArrayBuffer>
   bytes: number
   createdBy: string
 }
@@ -39,6 +39,8 @@ export async function countUnfinished(tx: Transaction): Promise<number> {
 
 export const createImport = (tx: Transaction, data: NewImport): Promise<ImportRow> =>
   tx.import.create({ data, select: SHOWN })
+
+export const isImport = async (db: Db, id: string) => (await db.import.count({ where: { id } })) > 0
 
 export async function listImports(db: Db, { limit, after, wantsCount }: Window): Promise<Rows<ImportRow>> {
   const rows = await db.import.findMany({
@@ -68,7 +70,6 @@ export const toImport = ({ report, createdAt, startedAt, finishedAt, ...row }: I
 export interface Claim {
   id: string
   kind: Kind
-  file: Uint8Array
   until: Date
   startedAt: Date
   createdBy: string
@@ -87,7 +88,7 @@ export async function claimImport(tx: Transaction, seconds: number): Promise<Cla
     where id = (
       select id from import where finished_at is null and (held_until is null or held_until <= clock_timestamp())
       order by created_at, id limit 1 for update skip locked)
-    returning id, kind::text as kind, file, held_until as until, started_at as "startedAt",
+    returning id, kind::text as kind, held_until as until, started_at as "startedAt",
       created_by as "createdBy", done, imported, skipped, report`
   return claim
 }
@@ -114,12 +115,19 @@ export async function noteProgress(
   return row.until
 }
 
-/** Ends the import; the file goes with that, and with it what it says of people. */
+/** Ends the import; nobody needs the file any more, which says much of people. */
 export const endImport = (tx: Transaction, id: string, failure: string | null) => tx.$executeRaw`
   update import set status = ${failure === null ? 'done' : 'failed'}::import_status, failure = ${failure},
-    file = null, held_until = null,
+    held_until = null,
     finished_at = date_trunc('milliseconds', clock_timestamp())
   where id = ${id}::uuid`
+
+/** The imports that ended in the last hours. */
+export const listEndedImports = (db: Db, hours: number): Promise<{ id: string }[]> =>
+  db.import.findMany({
+    where: { finishedAt: { gt: new Date(Date.now() - hours * 3_600_000) } },
+    select: { id: true },
+  })
 
 /** Lets others go on with it at once. */
 export const releaseImport = (db: Db, { id, until }: Claim) => db.$executeRaw`
