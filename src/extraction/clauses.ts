@@ -1,4 +1,4 @@
-import type { Language, VerbStrength } from './languages/language.ts'
+import type { Language, VerbForm, VerbStrength } from './languages/language.ts'
 import { isHead, isNominal, phraseEnd, phraseStart } from './noun-phrases.ts'
 import type { Range } from './sentences.ts'
 import type { Token } from './tokens.ts'
@@ -21,7 +21,10 @@ export function clausesOf(tokens: readonly Token[], sentence: Range, language: L
   const clauses: Clause[] = []
   const lead = leadSubject(tokens, sentence)
   for (let at = sentence.from; at < sentence.to; at++) {
-    const clause = accordingTo(tokens, at, sentence, language) ?? verbClause(tokens, at, sentence, lead)
+    const clause =
+      accordingTo(tokens, at, sentence, language) ??
+      behindSource(tokens, at, sentence, language) ??
+      verbClause(tokens, at, sentence, lead, language)
     if (clause) clauses.push(clause)
   }
   return clauses
@@ -31,11 +34,13 @@ function accordingTo(
   tokens: readonly Token[],
   at: number,
   sentence: Range,
-  { accordingTo: openings }: Language,
+  { accordingTo: openings, tags }: Language,
 ): Clause | undefined {
   const opening = openings.find((words) => words.every((word, offset) => tokens[at + offset]?.lower === word))
-  if (!opening) return undefined
-  const from = at + opening.length
+  const isTag =
+    tags?.has(tokens[at]?.lower ?? '') && isComma(tokens[at - 1]) && tokens[at - 2]?.kind === 'quote'
+  if (!opening && !isTag) return undefined
+  const from = at + (opening?.length ?? 1)
   const to = withApposition(tokens, phraseEnd(tokens, from, sentence.to), sentence.to)
   if (to === from) return undefined
   return {
@@ -47,23 +52,64 @@ function accordingTo(
   }
 }
 
+/** “der Studie | zufolge”: what names a source stands behind it. */
+function behindSource(
+  tokens: readonly Token[],
+  at: number,
+  sentence: Range,
+  { postpositions }: Language,
+): Clause | undefined {
+  if (!postpositions?.has(tokens[at]?.lower ?? '')) return undefined
+  const from = phraseStart(tokens, at - 1, sentence.from)
+  if (from === at) return undefined
+  return {
+    cue: { from: at, to: at + 1 },
+    subject: { from, to: at },
+    shape: 'according',
+    verb: at,
+    strength: 'strong',
+  }
+}
+
 function verbClause(
   tokens: readonly Token[],
   at: number,
   sentence: Range,
   lead: Range | undefined,
+  language: Language,
 ): Clause | undefined {
   const token = tokens[at]
   if (!token?.verb || isNounHere(tokens, at)) return undefined
   const { strength, form } = token.verb
-  const traits = { verb: at, strength }
-  const before = form === 'participle' ? undefined : subjectBefore(tokens, at, sentence.from)
-  if (before) return { ...traits, cue: { from: before.cueFrom, to: at + 1 }, subject: before, shape: 'sv' }
-  const after = form === 'finite' ? subjectAfter(tokens, at, sentence) : undefined
-  if (after) return { ...traits, cue: { from: at, to: at + 1 }, subject: after, shape: 'vs' }
+  const own = ownSubject(tokens, at, form, sentence, language)
+  if (own) return { ...own, verb: at, strength }
   if (!lead || lead.to > at) return undefined
-  return { ...traits, cue: { from: at, to: at + 1 }, subject: lead, shape: 'shared' }
+  return { cue: { from: at, to: at + 1 }, subject: lead, shape: 'shared', verb: at, strength }
 }
+
+/** The subject beside a verb, on its left before its right. */
+function ownSubject(
+  tokens: readonly Token[],
+  verb: number,
+  form: VerbForm['form'],
+  sentence: Range,
+  language: Language,
+): Pick<Clause, 'cue' | 'subject' | 'shape'> | undefined {
+  if (form === 'participle') return undefined
+  const before = subjectBefore(tokens, verb, sentence.from)
+  if (before && !isTurned(tokens, before, sentence, language))
+    return { cue: { from: before.cueFrom, to: verb + 1 }, subject: before, shape: 'sv' }
+  const after = form === 'finite' ? subjectAfter(tokens, verb, sentence) : undefined
+  if (!after) return undefined
+  const cue = { from: auxiliariesBefore(tokens, verb), to: verb + 1 }
+  // “In dem Urteil heißt es”: it says so there.
+  const isImpersonal = language.pronouns.get(tokens[after.from]?.lower ?? '') === 'neuter'
+  return before && isImpersonal ? { cue, subject: before, shape: 'sv' } : { cue, subject: after, shape: 'vs' }
+}
+
+/** “in | einem Interview”: no subject, but where or when. */
+const isTurned = (tokens: readonly Token[], { from }: Range, sentence: Range, { isVerbSecond }: Language) =>
+  isVerbSecond && from > sentence.from && tokens[from - 1]?.wordClass === 'preposition'
 
 /** “the report”, “his claim”: a noun, whatever the verb. */
 function isNounHere(tokens: readonly Token[], at: number): boolean {
@@ -71,6 +117,13 @@ function isNounHere(tokens: readonly Token[], at: number): boolean {
   const before = tokens[at - 1]
   if (!token?.verb?.isNounToo || !before) return false
   return before.isPossessive || before.wordClass === 'determiner' || before.wordClass === 'possessive'
+}
+
+/** “a | déclaré le maire”: the verb with what helps it. */
+function auxiliariesBefore(tokens: readonly Token[], verb: number): number {
+  let at = verb
+  while (tokens[at - 1]?.wordClass === 'auxiliary') at--
+  return at
 }
 
 interface Subject extends Range {
@@ -138,9 +191,9 @@ function openingComma(tokens: readonly Token[], closing: number, limit: number):
 
 /** “said | Larry Sabato, director of the centre”: the subject behind its verb. */
 function subjectAfter(tokens: readonly Token[], verb: number, sentence: Range): Range | undefined {
-  const from = verb + 1
+  const from = tokens[verb + 1]?.wordClass === 'auxiliary' ? verb + 2 : verb + 1
   const first = tokens[from]
-  if (!first || first.wordClass === 'time' || first.lower === 'that') return undefined
+  if (!first || first.wordClass === 'time' || first.wordClass === 'that') return undefined
   const to = phraseEnd(tokens, from, sentence.to)
   if (to === from) return undefined
   return { from, to: withApposition(tokens, to, sentence.to) }
@@ -150,11 +203,18 @@ function subjectAfter(tokens: readonly Token[], verb: number, sentence: Range): 
 function withApposition(tokens: readonly Token[], end: number, limit: number): number {
   const after = tokens[end + 1]
   if (tokens[end]?.text !== ',' || !after || end + 1 >= limit) return end
-  const opens = after.wordClass === 'determiner' || after.wordClass === 'role' || !after.isCapital
-  if (!opens || !isNominal(after, tokens[end])) return end
+  if (!isNominal(after, tokens[end])) return end
   const to = phraseEnd(tokens, end + 1, limit)
-  return to > end + 1 ? to : end
+  const opens = after.wordClass === 'determiner' || after.wordClass === 'role' || !after.isCapital
+  return opens || (isUnnamed(tokens[end - 1]) && isEnclosed(tokens, to, limit)) ? to : end
 }
+
+/** “her son”, “the mayor”: a name may explain it. */
+const isUnnamed = (head: Token | undefined) =>
+  head !== undefined && !head.isCapital && /^(plain|role|title)$/.test(head.wordClass)
+
+const isEnclosed = (tokens: readonly Token[], end: number, limit: number) =>
+  end >= limit || tokens[end]?.kind !== 'word'
 
 /** The subject that a sentence opens with: behind a leading clause, before the first verb. */
 export function leadSubject(tokens: readonly Token[], { from, to }: Range): Range | undefined {

@@ -4,9 +4,9 @@ import type { Token } from './tokens.ts'
 
 const NAME_MAX = 5
 
-/** Whether a token may be part of a name: a capital that begins no sentence by itself, or a handle. */
+/** Whether a token may be part of a name: a capital that is no common noun's, or a handle. */
 const isNamePart = (token: Token | undefined) =>
-  token?.kind === 'word' && token.isCapital && (token.wordClass === 'plain' || token.wordClass === 'time')
+  token?.kind === 'word' && token.isName && (token.wordClass === 'plain' || token.wordClass === 'time')
 
 /** The names in a range of tokens, each a run of capitals with the small words inside names. */
 export function namesIn(tokens: readonly Token[], { from, to }: Range, language: Language): Range[] {

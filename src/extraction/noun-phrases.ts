@@ -27,6 +27,7 @@ export const isHead = (token: Token | undefined) =>
 export function phraseStart(tokens: readonly Token[], last: number, limit: number): number {
   const stop = Math.max(limit, last - PHRASE_MAX)
   let start = last + 1
+  if (!isNominal(tokens[last], tokens[last - 1])) return start
   for (let at = last; at >= stop; at--) {
     const isPart = isNominal(tokens[at], tokens[at - 1])
     if (isPart) start = at

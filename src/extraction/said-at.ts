@@ -50,7 +50,7 @@ function calendarDate(groups: Groups, { months }: TimeWords, today: Day | undefi
 
 /** Short forms are the beginning of the name. */
 const monthIndex = (months: readonly string[], word: string) =>
-  months.findIndex((month) => month.startsWith(word.toLowerCase().slice(0, 3)))
+  months.findIndex((month) => month.startsWith(word.toLowerCase()))
 
 const lastYearOf = (month: number, day: number, today: Day) =>
   month > today.month || (month === today.month && day > today.day) ? today.year - 1 : today.year

@@ -30,7 +30,7 @@ export function spansOf(text: string, { start, end }: Extent, { quotation }: Lan
   for (let at = start; at < end; at++) {
     const mark = text.charAt(at)
     const turn = turnOf(mark, quotation)
-    if (!turn) continue
+    if (!turn || (opened >= 0 && isNested(mark, text.charAt(opened)))) continue
     const opens = isOpener(turn, contextOf(text, at, { start, end }), opened >= 0)
     if (opened >= 0) close(at, !opens)
     if (opens) opened = at
@@ -38,6 +38,11 @@ export function spansOf(text: string, { start, end }: Extent, { quotation }: Lan
   if (opened >= 0) close(end, false)
   return spans
 }
+
+const GUILLEMETS = '«»'
+
+/** Guillemets inside other marks are content, and other marks inside guillemets. */
+const isNested = (mark: string, opener: string) => GUILLEMETS.includes(mark) !== GUILLEMETS.includes(opener)
 
 type Turn = 'opener' | 'closer' | 'straight'
 

@@ -12,7 +12,7 @@ import type { Token } from './tokens.ts'
 export function describe(phrase: Phrase, scene: Scene, { entries }: Directory): ProposedSpeaker {
   const { tokens } = phrase.paragraph
   const core = coreOf(phrase)
-  const name = namedIn(tokens, core, scene.language)
+  const name = namedIn(tokens, core, scene.language) ?? namedBehind(tokens, core, phrase, scene.language)
   if (!name) return unnamed(phrase, core, scene)
   const words = nameText(tokens, name)
   const entry = entries.get(words)
@@ -41,6 +41,17 @@ function namedIn(tokens: readonly Token[], core: Range, language: Language): Ran
   )
 }
 
+/** “her son, | Piet Lorne”. */
+function namedBehind(
+  tokens: readonly Token[],
+  core: Range,
+  { to }: Range,
+  language: Language,
+): Range | undefined {
+  const [name] = namesIn(tokens, { from: core.to + 1, to }, language)
+  return tokens[core.to]?.text === ',' && name?.from === core.to + 1 ? name : undefined
+}
+
 /** “of Ohio”, “for the Presidency”: says more of what stands before it. */
 function isHungOn(tokens: readonly Token[], name: Range, core: Range): boolean {
   const before = tokens[name.from - 1]?.wordClass === 'determiner' ? name.from - 2 : name.from - 1
@@ -57,7 +68,7 @@ function kindOfName(tokens: readonly Token[], { from, to }: Range, { nouns }: La
   const last = tokens[to - 1]
   const isInstitution =
     nouns.organizations.has(last?.lower ?? '') ||
-    /^\p{Lu}{2,}$/u.test(last?.text ?? '') ||
+    /^\p{Lu}[\p{Lu}-]+$/u.test(last?.text ?? '') ||
     tokens[from - 1]?.wordClass === 'determiner'
   if (isInstitution) return 'organization'
   return nouns.groups.has(last?.lower ?? '') ? 'group' : 'person'

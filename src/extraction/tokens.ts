@@ -15,6 +15,8 @@ export interface Token {
   verb: VerbForm | undefined
   /** Begins with a capital. */
   isCapital: boolean
+  /** Has the capital of a name, not the one that some languages give every noun. */
+  isName: boolean
   /** Ends with ’s. */
   isPossessive: boolean
   span: Span | undefined
@@ -23,6 +25,10 @@ export interface Token {
 const PIECE = /[@#]?[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}]|[’'‘.&/-](?=[\p{L}\p{N}]))*|[^\s]/gu
 const INITIAL = /^\p{Lu}$/u
 const CAPITAL = /^[\p{Lu}@]/u
+/** Longer ones are no words, and not looked at closely. */
+const WORD_MAX = 60
+const ORDINAL_MAX = 16
+const MAY_JOIN = /['’-]/
 const POSSESSIVE = /['’]s$|(?<=s)['’]$/
 const CONTRACTION = /'(?:s|d|ll|ve|re|m)$/
 
@@ -46,26 +52,52 @@ function readWords(tokens: Token[], text: string, { start, end }: Extent, langua
     const [piece] = match
     const at = start + match.index
     const last = tokens.at(-1)
-    if (piece === '.' && last?.end === at && keepsStop(last, language)) {
+    if (piece === '.' && last?.end === at && keepsStop(last, text, language)) {
       last.end = at + 1
       last.text += '.'
       continue
     }
-    tokens.push(wordToken(piece, at, language))
+    for (const { text: part, start: offset } of partsOf(piece, language)) {
+      tokens.push(wordToken(part, at + offset, language, last?.kind === 'word' ? last : undefined))
+    }
   }
 }
 
-/** The stop of an abbreviation or an initial ends no sentence. */
-const keepsStop = ({ kind, text, lower }: Token, { abbreviations }: Language) =>
-  kind === 'word' && (INITIAL.test(text) || abbreviations.has(lower))
+/** Most words are one; some languages write several as one: l’|eau, dit-|il. */
+function partsOf(piece: string, { joints }: Language): { text: string; start: number }[] {
+  if (!joints || !MAY_JOIN.test(piece)) return [{ text: piece, start: 0 }]
+  const parts: { text: string; start: number }[] = []
+  let start = 0
+  for (const joint of piece.matchAll(joints)) {
+    if (joint.index > start) parts.push({ text: piece.slice(start, joint.index), start })
+    start = joint.index + joint[0].length
+  }
+  parts.push({ text: piece.slice(start), start })
+  return parts
+}
 
-function wordToken(piece: string, start: number, { words, verbs }: Language): Token {
+/** The stop of an abbreviation or an initial ends no sentence. */
+const keepsStop = (
+  { kind, text: word, lower, start }: Token,
+  text: string,
+  { abbreviations, ordinal }: Language,
+) =>
+  kind === 'word' &&
+  (INITIAL.test(word) ||
+    abbreviations.has(lower) ||
+    ordinal?.test(text.slice(start, start + ORDINAL_MAX)) === true)
+
+function wordToken(piece: string, start: number, language: Language, before: Token | undefined): Token {
+  const { words, verbs } = language
   const isWord = /[\p{L}\p{N}]/u.test(piece)
   const isPossessive = isWord && POSSESSIVE.test(piece)
   const lower = piece.toLowerCase().replaceAll('’', "'")
   const bare = lower.replace(CONTRACTION, '')
-  const wordClass = words.get(lower) ?? words.get(bare) ?? 'plain'
-  const isPronoun = isPossessive && (wordClass === 'pronoun' || wordClass === 'relative')
+  const verb = isWord && !isPossessive ? verbs.get(lower) : undefined
+  const wordClass = hangsOn(bare, before, language)
+    ? 'preposition'
+    : (words.get(lower) ?? words.get(bare) ?? classByEnding(bare, verb, language))
+  const isCapital = CAPITAL.test(piece)
   return {
     kind: isWord ? 'word' : 'mark',
     start,
@@ -73,12 +105,22 @@ function wordToken(piece: string, start: number, { words, verbs }: Language): To
     text: isPossessive ? piece.replace(POSSESSIVE, '') : piece,
     lower: bare,
     wordClass,
-    verb: isWord && !isPossessive ? verbs.get(lower) : undefined,
-    isCapital: CAPITAL.test(piece),
-    isPossessive: isPossessive && !isPronoun,
+    verb,
+    isCapital,
+    isName: isCapital && !language.isCommonNoun?.(bare, before),
+    isPossessive: isPossessive && !isPronounClass(wordClass),
     span: undefined,
   }
 }
+
+const isPronounClass = (wordClass: WordClass) => wordClass === 'pronoun' || wordClass === 'relative'
+
+const classByEnding = (word: string, verb: VerbForm | undefined, { endings = [] }: Language): WordClass =>
+  (!verb && word.length <= WORD_MAX && endings.find(([ending]) => ending.test(word))?.[1]) || 'plain'
+
+/** An article right behind a noun makes what follows its owner, as a preposition would. */
+const hangsOn = (word: string, before: Token | undefined, { genitives }: Language) =>
+  genitives?.has(word) === true && before?.isCapital === true && /^(plain|role|title)$/.test(before.wordClass)
 
 const quoteToken = (span: Span): Token => ({
   kind: 'quote',
@@ -89,6 +131,7 @@ const quoteToken = (span: Span): Token => ({
   wordClass: 'plain',
   verb: undefined,
   isCapital: false,
+  isName: false,
   isPossessive: false,
   span,
 })

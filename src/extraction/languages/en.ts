@@ -2,9 +2,8 @@ import { englishChannels, englishTime } from './en-circumstances.ts'
 import { englishNouns } from './en-nouns.ts'
 import { englishVerbs } from './en-verbs.ts'
 import type { Gender, Language, WordClass } from './language.ts'
-import { setOf } from './word-list.ts'
+import { classesOf, setOf } from './word-list.ts'
 
-/** The first class that names a word wins. */
 const CLASSES: readonly [WordClass, string][] = [
   ['pronoun', "he she they it we i you someone somebody everyone everybody others nobody anyone who's"],
   ['relative', 'who which whom whose'],
@@ -79,7 +78,7 @@ export const english: Language = {
   code: 'en',
   quotation: { openers: '“„‟«', closers: '”»' },
   verbs: englishVerbs(),
-  words: classify(),
+  words: classesOf(CLASSES),
   abbreviations: setOf(ABBREVIATIONS),
   accordingTo: [
     ['according', 'to'],
@@ -96,12 +95,4 @@ export const english: Language = {
   time: englishTime,
   channels: englishChannels,
   scareWords: setOf('so-called dubbed titled entitled nicknamed called labeled labelled termed named'),
-}
-
-function classify(): ReadonlyMap<string, WordClass> {
-  const words = new Map<string, WordClass>()
-  for (const [wordClass, list] of CLASSES) {
-    for (const word of list.split(/\s+/)) if (!words.has(word)) words.set(word, wordClass)
-  }
-  return words
 }

@@ -38,6 +38,14 @@ export type WordClass =
   | 'verb'
   | 'plain'
 
+/** The word before another one. */
+export interface Neighbour {
+  lower: string
+  wordClass: WordClass
+  verb: VerbForm | undefined
+  isCapital: boolean
+}
+
 /** Who a pronoun may stand for. */
 export type Gender = 'male' | 'female' | 'plural' | 'neuter' | 'any'
 
@@ -96,4 +104,20 @@ export interface Language {
   channels: readonly (readonly [Channel, RegExp])[]
   /** Directly before a quote these make it a name or a word held at arm's length: so-called, titled. */
   scareWords: ReadonlySet<string>
+  /** Word classes by how a word ends, for words that stand in no list. */
+  endings?: readonly (readonly [RegExp, WordClass])[]
+  /** Where one written word is several: l’|eau, dit-|il. Global; what it matches belongs to neither. */
+  joints?: RegExp
+  /** What names a source behind it: der Studie zufolge. */
+  postpositions?: ReadonlySet<string>
+  /** What names a source only right behind a quote: „…“, so Müller. */
+  tags?: ReadonlySet<string>
+  /** Articles that hang a noun on the one before: die Tochter der Wirtin. */
+  genitives?: ReadonlySet<string>
+  /** A number with a stop that ends no sentence: 3. März. */
+  ordinal?: RegExp
+  /** Whatever stands first, the verb is second and its subject may follow: in einem Brief schrieb Müller. */
+  isVerbSecond?: true
+  /** Where nouns have capitals: whether a word with one is no name. */
+  isCommonNoun?: (word: string, before: Neighbour | undefined) => boolean
 }

@@ -51,7 +51,7 @@ function opensAfter({ paragraph: { tokens }, at }: Place, from: number): boolean
   if (from <= at || from > at + 4) return false
   return tokens
     .slice(at + 1, from)
-    .every(({ kind, wordClass }) => kind === 'mark' || wordClass === 'adverb' || wordClass === 'coordinator')
+    .every(({ kind, wordClass }) => kind === 'mark' || /^(adverb|coordinator|auxiliary)$/.test(wordClass))
 }
 
 const isBefore = ({ at }: Place, clause: Clause) => clause.verb < at && clause.subject.to <= at
