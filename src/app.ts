@@ -16,6 +16,7 @@ import { desk } from './features/desk/routes.ts'
 import { embeds } from './features/embeds/delivery.ts'
 import { erasures } from './features/erasures/routes.ts'
 import { imports } from './features/imports/routes.ts'
+import { integrity } from './features/integrity/routes.ts'
 import { me } from './features/keys/me.ts'
 import { keys } from './features/keys/routes.ts'
 import { isAdminKey } from './features/keys/rules.ts'
@@ -87,6 +88,7 @@ const FEATURES: readonly Feature[] = [
   previews,
   editorialQuotes,
   quoteProposals,
+  integrity,
   workflow,
   publications,
   publicationHistory,

@@ -19,6 +19,8 @@ import { validatorOf } from '../../http/validation.ts'
 import { mergePatch } from '../../lib/merge-patch.ts'
 import { Assignee, Desk } from './parts.ts'
 import { toEditorialArticle, toSummary } from './record.ts'
+import { ArticleRehearsal, RehearsalQuery } from './rehearsal-schema.ts'
+import { rehearseSave } from './rehearse.ts'
 import { createArticle, deleteArticle, updateArticle } from './save.ts'
 import {
   Acknowledgements,
@@ -42,6 +44,11 @@ const ArticleChange = named('ArticleChange', {
     acknowledgeQuoteChanges: Acknowledgements,
   },
   examples: [{ title: 'Harbour dredging resumes by night', section: null }],
+})
+
+const Saved = Type.Unsafe<EditorialArticle | ArticleRehearsal>({
+  anyOf: [ref(EditorialArticle), ref(ArticleRehearsal)],
+  description: 'The article as it is now; with `dryRun` what would become of its quotes',
 })
 
 const Filters = closed({
@@ -159,10 +166,11 @@ const routes: Feature['routes'] = async (app, { db, secrets, settings }) => {
         operationId: 'updateArticle',
         summary: 'Change a working copy',
         description:
-          'A merge patch; the merged article is validated. Changed words make a new revision, the public sees them with the next edition. A save that alters the words of a confirmed quote is 409 `quote-altered`, unless `acknowledgeQuoteChanges` says why.',
+          'A merge patch; the merged article is validated. Changed words make a new revision, the public sees them with the next edition. A save that alters the words of a confirmed quote is 409 `quote-altered`, unless `acknowledgeQuoteChanges` says why; `dryRun=true` tells beforehand.',
         params: IdParams,
+        querystring: RehearsalQuery,
         body: ref(ArticleChange),
-        response: { 200: ref(EditorialArticle, 'The article as it is now') },
+        response: { 200: Saved },
       },
     },
     (request, reply) =>
@@ -171,11 +179,13 @@ const routes: Feature['routes'] = async (app, { db, secrets, settings }) => {
         const { acknowledgeQuoteChanges = [], ...change } = request.body as {
           acknowledgeQuoteChanges?: Acknowledgements
         }
-        await updateArticle(act, id, {
+        const asked = {
           expected: expectedVersions(request),
           acknowledged: acknowledgeQuoteChanges,
-          merge: (current) => checked(mergePatch(current, change)),
-        })
+          merge: (current: NewArticle) => checked(mergePatch(current, change)),
+        }
+        if (request.query.dryRun) return ok(await rehearseSave(act.tx, id, asked))
+        await updateArticle(act, id, asked)
         return ok(toEditorialArticle(await getArticleRecord(act.tx, id)))
       }),
   )
@@ -203,6 +213,6 @@ const routes: Feature['routes'] = async (app, { db, secrets, settings }) => {
 
 export const editorialArticles: Feature = {
   prefix: '/v1/editorial/articles',
-  schemas: [...schemas, ArticleChange],
+  schemas: [...schemas, ArticleChange, ArticleRehearsal],
   routes,
 }

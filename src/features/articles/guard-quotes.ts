@@ -1,52 +1,80 @@
 import type { Act } from '../../db/act.ts'
-import { ApiError } from '../../lib/errors.ts'
-import { isVerbatim, recheck } from '../quotes/integrity.ts'
-import { type FullQuote, integrityOf, listQuotes, markQuote, placeQuote } from '../quotes/store.ts'
+import { ApiError, unknownReference } from '../../lib/errors.ts'
+import { type Checked, checkArticle } from '../integrity/check-article.ts'
+import { integrityOf, wordsStand } from '../integrity/statuses.ts'
+import { storeChecks } from '../integrity/store.ts'
+import { type FullQuote, listQuotes } from '../quotes/store.ts'
 import type { Acknowledgements } from './schema.ts'
 
 interface Save {
   id: string
   revision: number
+  /** The text that the quotes were anchored in, and the one that is to be saved. */
+  before: string
   text: string
   acknowledged: Acknowledgements
+}
+
+/** A confirmed quote whose words a save altered, and why it may. */
+export interface AlteredQuote {
+  quoteId: string
+  reason: string
+  integrity: string
+  severity: string
+  diff: Checked['check']['diff']
 }
 
 /**
  * Moves an article's quotes to where their words stand in the new text. A save that alters the words of a
  * confirmed quote is refused, unless it says why; then the quote keeps its words and is marked, and the
- * article cannot be published until somebody anchors it anew or takes it off.
+ * article cannot be published until somebody anchors it anew or takes it off. Returns what was altered so.
  */
-export async function guardQuotes({ tx }: Act, { id, revision, text, acknowledged }: Save): Promise<void> {
-  const checks = (await listQuotes(tx, id)).map((quote) => ({ quote, ...recheck(text, quote.segments) }))
-  const reasons = new Map(acknowledged.map(({ quoteId, reason }) => [quoteId, reason]))
-  const broken = checks.filter(({ quote, integrity }) => isHeld(quote) && !isVerbatim(integrity))
-  const refused = broken.filter(({ quote }) => !reasons.has(quote.id))
+export async function guardQuotes(
+  { tx }: Act,
+  { id, revision, before, text, acknowledged }: Save,
+): Promise<AlteredQuote[]> {
+  const quotes = await listQuotes(tx, id)
+  const checked = checkArticle(quotes, { before, after: text })
+  const { altered, refused } = judge(checked, acknowledged)
   if (refused.length > 0) throw quoteAltered(refused)
-  for (const { quote, integrity, anchors } of checks) {
-    if (isVerbatim(integrity)) await placeQuote(tx, quote.id, revision, integrity, anchors)
-    else await markQuote(tx, quote.id, integrity)
-  }
+  await storeChecks(tx, revision, checked)
+  return altered
 }
 
-/** Words in quotation marks that somebody has vouched for. A quote that was broken before is not broken anew. */
+/** What a save would alter: what its acknowledgements cover, and what it would be refused for. */
+export function judge(checked: readonly Checked[], acknowledged: Acknowledgements) {
+  const reasons = new Map(acknowledged.map(({ quoteId, reason }) => [quoteId.toLowerCase(), reason]))
+  const broken = checked.filter(({ quote, check }) => isHeld(quote) && !wordsStand(check.integrity))
+  const altered = broken.flatMap(({ quote, check }): AlteredQuote[] => {
+    const reason = reasons.get(quote.id)
+    if (reason === undefined) return []
+    const { integrity, severity, diff } = check
+    return [{ quoteId: quote.id, reason, integrity, severity, diff }]
+  })
+  return { altered, refused: broken.filter(({ quote }) => !reasons.has(quote.id)) }
+}
+
+/** An acknowledgement speaks of a quote of this article. */
+export function refuseUnknownQuotes(
+  quotes: readonly Pick<FullQuote, 'id'>[],
+  acknowledged: Acknowledgements,
+) {
+  const known = new Set(quotes.map(({ id }) => id))
+  const at = acknowledged.findIndex(({ quoteId }) => !known.has(quoteId.toLowerCase()))
+  const unknown = acknowledged[at]
+  if (unknown) throw unknownReference(`/acknowledgeQuoteChanges/${at}/quoteId`, 'quote', unknown.quoteId)
+}
+
+/** Words that somebody has vouched for. A quote that was broken before is not broken anew. */
 const isHeld = (quote: FullQuote) =>
-  quote.review === 'confirmed' && quote.kind !== 'paraphrase' && isVerbatim(integrityOf(quote))
+  quote.review === 'confirmed' && quote.kind !== 'paraphrase' && wordsStand(integrityOf(quote))
 
-interface Broken {
-  quote: FullQuote
-  integrity: string
-  found: string | null
-}
-
-/** 409 `quote-altered` with what each quote says and what the text says now. */
-const quoteAltered = (broken: readonly Broken[]) =>
+/** 409 `quote-altered` with what each quote says, what the text says now, and how they differ. */
+const quoteAltered = (broken: readonly Checked[]) =>
   new ApiError('quote-altered', 'The text no longer holds the words of a confirmed quote.', {
     members: {
-      quotes: broken.map(({ quote, integrity, found }) => ({
-        quoteId: quote.id,
-        integrity,
-        expected: quote.text,
-        found,
+      quotes: broken.map(({ quote, check: { integrity, severity, found, diff } }) => ({
+        ...{ quoteId: quote.id, integrity, severity, expected: quote.text, found, diff },
       })),
     },
   })

@@ -6,9 +6,10 @@ import { demand } from '../../http/access.ts'
 import type { Actor } from '../../lib/actor.ts'
 import { conflict, invalid } from '../../lib/errors.ts'
 import { changesBetween } from '../../lib/merge-patch.ts'
+import { listQuotes } from '../quotes/store.ts'
 import { lockArticle, touchArticle } from '../revisions/store.ts'
 import { destinationOf } from '../workflow/rules.ts'
-import { guardQuotes } from './guard-quotes.ts'
+import { guardQuotes, refuseUnknownQuotes } from './guard-quotes.ts'
 import { asNewArticle } from './record.ts'
 import { resolveReferences, takeSlug } from './references.ts'
 import type { Acknowledgements, NewArticle } from './schema.ts'
@@ -42,7 +43,8 @@ export async function createArticle(act: Act, input: NewArticle): Promise<string
   return id
 }
 
-interface Change {
+/** A change as a client asks for it. */
+export interface Change {
   expected: readonly number[]
   acknowledged: Acknowledgements
   merge: (current: NewArticle) => NewArticle
@@ -57,7 +59,9 @@ export async function updateArticle(
   const { tx, record } = act
   const head = await lockArticle(tx, id)
   await requireCurrent(tx, { type: 'article', id }, head, expected)
-  const before = normalised(asNewArticle(await getArticleRecord(tx, id)))
+  if (acknowledged.length > 0) refuseUnknownQuotes(await listQuotes(tx, id), acknowledged)
+  const current = await getArticleRecord(tx, id)
+  const before = normalised(asNewArticle(current))
   const after = normalised(merge(before))
   const changes = changesBetween(before, after)
   const fields = Object.keys(changes)
@@ -65,7 +69,8 @@ export async function updateArticle(
   if (fields.includes('firstPublishedAt')) await mayBackdate(act, head, after)
   const isReworded = fields.some((field) => !POLICY.has(field))
   const revision = isReworded ? head.revision + 1 : head.revision
-  const slug = isReworded ? await reword(act, { id, revision, before, after, acknowledged }) : before.slug
+  const rewording = { id, revision, before, text: current.copy.text, after, acknowledged }
+  const { slug, altered } = isReworded ? await reword(act, rewording) : { slug: before.slug, altered: [] }
   const state = isReworded && head.state === 'approved' ? destinationOf('rewording', head) : head.state
   const translationGroupId = await regrouped(act, head, fields, after)
   const columns = { revision, state, translationGroupId, ...policyColumns(after) }
@@ -74,7 +79,7 @@ export async function updateArticle(
     type: 'article.saved',
     subject: { type: 'article', id, slug },
     version,
-    data: { revision, ...(acknowledged.length > 0 && { acknowledged }) },
+    data: { revision, ...(altered.length > 0 && { acknowledged: altered }) },
     changes: { ...changes, ...changesBetween({ state: head.state }, { state }) },
   })
 }
@@ -115,18 +120,21 @@ interface Rewording {
   id: string
   revision: number
   before: NewArticle
+  /** The plain text before. */
+  text: string
   after: NewArticle
   acknowledged: Acknowledgements
 }
 
-async function reword(act: Act, { id, revision, before, after, acknowledged }: Rewording): Promise<string> {
+async function reword(act: Act, { id, revision, before, text, after, acknowledged }: Rewording) {
   const references = await resolveReferences(act, after)
   const slug = before.slug === after.slug ? (before.slug ?? '') : await takeSlug(act, id, after)
   const words = wordsOf(after, slug, act.actor.label)
-  if (before.body !== after.body) await guardQuotes(act, { id, revision, text: words.text, acknowledged })
+  const edit = { id, revision, before: text, text: words.text, acknowledged }
+  const altered = before.body === after.body ? [] : await guardQuotes(act, edit)
   await insertRevision(act.tx, { articleId: id, number: revision }, words, references)
   if (slug !== before.slug) await releaseSlugs(act.tx, id, slug)
-  return slug
+  return { slug, altered }
 }
 
 async function mayBackdate({ tx, actor }: Act, head: Article, input: NewArticle): Promise<void> {

@@ -2,8 +2,8 @@ import type { Article, ArticleRevision } from '../../db/models.ts'
 import { ApiError } from '../../lib/errors.ts'
 import type { References } from '../../lib/references.ts'
 import { mediaIdIn } from '../../lib/references.ts'
-import { isVerbatim } from '../quotes/integrity.ts'
-import { type FullQuote, integrityOf } from '../quotes/store.ts'
+import { integrityOf, isVerbatim } from '../integrity/statuses.ts'
+import type { FullQuote } from '../quotes/store.ts'
 
 /** What stands in the way of a publication, or what an editor should know before it. */
 export interface Finding {

@@ -1,6 +1,5 @@
 import { Type } from 'typebox'
 import type { ArticleRevision } from '../../db/models.ts'
-import type { Place } from '../../http/cursor.ts'
 import type { Feature } from '../../http/feature.ts'
 import { expectedVersions } from '../../http/if-match.ts'
 import { type Page, pageFrom, windowOf } from '../../http/paging.ts'
@@ -13,7 +12,7 @@ import { articleUrl } from '../revisions/rules.ts'
 import { getArticleHead, getWorkingCopy, sectionSlugOf } from '../revisions/store.ts'
 import { asNewQuote } from './merge.ts'
 import { EditorialQuote, EditorialQuotePage, NewQuote, schemas } from './schema.ts'
-import { type FullQuote, getQuote, listQuotes, startOf, toEditorialQuote } from './store.ts'
+import { type FullQuote, getQuote, isBehind, listQuotes, startOf, toEditorialQuote } from './store.ts'
 import { createQuote, deleteQuote, updateQuote, type Written } from './write.ts'
 
 const tags = ['editorial quotes']
@@ -122,7 +121,7 @@ const routes: Feature['routes'] = async (app, { db, secrets, settings }) => {
         operationId: 'updateQuote',
         summary: 'Change, confirm or reject a quote',
         description:
-          'A merge patch. Confirming needs a speaker or `speakerUnknown` and freezes `roleAsStated`. New `segments` anchor the quote anew in the newest revision.',
+          'A merge patch. Confirming needs a speaker or `speakerUnknown` and freezes `roleAsStated`. `segments` anchor the quote anew in the newest revision, also where they are the old ones.',
         params: QuoteParams,
         body: ref(QuoteChange),
         response: { 200: ref(EditorialQuote, 'The quote; the ETag is the article’s') },
@@ -132,7 +131,8 @@ const routes: Feature['routes'] = async (app, { db, secrets, settings }) => {
       perform(db, request, reply, async (act) => {
         const { id: articleId, quoteId: id } = request.params
         const expected = expectedVersions(request)
-        const done = await updateQuote(act, { articleId, id, expected }, (current) =>
+        const isAnew = request.body.segments !== undefined
+        const done = await updateQuote(act, { articleId, id, expected, isAnew }, (current) =>
           checked(mergePatch(asNewQuote(current, request.body), request.body)),
         )
         return ok(answerOf(done, await sectionSlugOf(act.tx, done.copy)))
@@ -161,10 +161,6 @@ const routes: Feature['routes'] = async (app, { db, secrets, settings }) => {
       }),
   )
 }
-
-/** Whether a quote stands behind the place of a cursor, whose own quote may be gone. */
-const isBehind = (quote: FullQuote, [start, id]: Place) =>
-  startOf(quote) > Number(start) || (startOf(quote) === Number(start) && quote.id > id)
 
 export const editorialQuotes: Feature = {
   prefix: '/v1/editorial/articles',

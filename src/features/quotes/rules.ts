@@ -1,4 +1,5 @@
 import { ApiError, invalid } from '../../lib/errors.ts'
+import { foldTypography } from '../../lib/typography.ts'
 
 /** A W3C TextQuoteSelector and TextPositionSelector in one: UTF-16 offsets into the plain text projection. */
 export interface Anchor {
@@ -105,22 +106,10 @@ function anchorAmbiguous(
   })
 }
 
-// ─── Typography ──────────────────────────────────────────────────────────────────────────────────
-
-/** Characters that typesetting exchanges, one for one; letters and digits are never among them. */
-const FOLDS: readonly [RegExp, string][] = [
-  [/[“”„‟«»″]/g, '"'],
-  [/[‘’‚‛‹›′]/g, "'"],
-  [/[‐‑‒–—―−]/g, '-'],
-  [/[\u00a0\u2000-\u200a\u202f\u205f\u3000\t\n]/g, ' '],
-]
-
-/** The text with typographic variants made equal; of the same length, so offsets stay. */
-const fold = (text: string) =>
-  FOLDS.reduce((folded, [variant, plain]) => folded.replace(variant, plain), text)
-
 /** The passage that differs from `words` in typography only. */
-export function findFolded(text: string, words: string, from = 0): Anchor | undefined {
-  const at = fold(text).indexOf(fold(words), from)
-  return at < 0 ? undefined : anchorAt(text, at, words.length)
+function findFolded(text: string, words: string, from = 0): Anchor | undefined {
+  const { text: folded, startOf, endOf } = foldTypography(text)
+  const wanted = foldTypography(words).text
+  const [at] = occurrences(folded, wanted).filter((place) => startOf(place) >= from)
+  return at === undefined ? undefined : anchorAt(text, startOf(at), endOf(at + wanted.length) - startOf(at))
 }

@@ -12,9 +12,9 @@ import {
   Timestamp,
 } from '../../http/schemas.ts'
 import { CHANNELS } from '../../lib/channels.ts'
+import { INTEGRITIES } from '../integrity/statuses.ts'
 import { SPEAKER_KINDS, SpeakerRef } from '../speakers/schema.ts'
 import { quoteExample } from './example.ts'
-import { INTEGRITIES } from './integrity.ts'
 import {
   Attribution,
   attributionMembers,

@@ -1,9 +1,10 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Db, Transaction } from '../../db/client.ts'
 import { Prisma, type Quote as QuoteRow, type QuoteSegment, type Speaker } from '../../db/models.ts'
+import type { Place } from '../../http/cursor.ts'
 import { notFound } from '../../lib/errors.ts'
+import { integrityOf } from '../integrity/statuses.ts'
 import { textFragment } from './deep-link.ts'
-import type { Integrity } from './integrity.ts'
 import type { Anchor } from './rules.ts'
 import type { EditorialQuote, QuoteSource } from './schema.ts'
 import type { Attribution, OriginalWords } from './standing-schema.ts'
@@ -46,6 +47,10 @@ export async function listQuotes(db: Db, articleId: string): Promise<FullQuote[]
 
 export const countQuotes = (db: Db, articleId: string) =>
   db.quote.count({ where: { articleId, deletedAt: null } })
+
+/** Whether a quote stands behind the place of a cursor, whose own quote may be gone. */
+export const isBehind = (quote: FullQuote, [start, id]: Place) =>
+  startOf(quote) > Number(start) || (startOf(quote) === Number(start) && quote.id > id)
 
 export const startOf = ({ segments }: Pick<FullQuote, 'segments'>) => segments[0]?.start ?? 0
 
@@ -127,7 +132,7 @@ export async function changeQuote(
   facts: QuoteFacts,
   place?: { revision: number; anchors: readonly Anchor[] },
 ): Promise<FullQuote> {
-  if (place) await placeQuote(tx, id, place.revision, 'intact', place.anchors)
+  if (place) await placeQuote(tx, id, place)
   return tx.quote.update({
     where: { id },
     data: { ...facts, ...jsonColumns(facts), updatedAt: new Date() },
@@ -135,25 +140,16 @@ export async function changeQuote(
   })
 }
 
-/** Moves a quote to where its words now stand. */
-export async function placeQuote(
+/** Anchors a quote where its words stand: it is intact, whatever was found before. */
+async function placeQuote(
   tx: Transaction,
   id: string,
-  revision: number,
-  integrity: Integrity,
-  anchors: readonly Anchor[],
+  { revision, anchors }: { revision: number; anchors: readonly Anchor[] },
 ): Promise<void> {
   await tx.quoteSegment.deleteMany({ where: { quoteId: id } })
   await tx.quoteSegment.createMany({ data: segmentRows(anchors).map((row) => ({ ...row, quoteId: id })) })
-  await tx.quote.update({
-    where: { id },
-    data: { revision, integrity: integrityColumn(integrity), text: textColumn(anchors) },
-  })
-}
-
-/** Notes that the words no longer stand; the anchors stay what they were, in the revision that had them. */
-export async function markQuote(tx: Transaction, id: string, integrity: Integrity): Promise<void> {
-  await tx.quote.update({ where: { id }, data: { integrity: integrityColumn(integrity) } })
+  const sound = { integrity: 'intact', severity: 'none', finding: Prisma.DbNull } as const
+  await tx.quote.update({ where: { id }, data: { revision, text: textColumn(anchors), ...sound } })
 }
 
 /** A quote that an edition froze is only marked, since the edition refers to it; any other one goes. */
@@ -161,12 +157,6 @@ export async function removeQuote(tx: Transaction, id: string): Promise<void> {
   const { count } = await tx.quote.deleteMany({ where: { id, editions: { none: {} } } })
   if (count === 0) await tx.quote.update({ where: { id }, data: { deletedAt: new Date() } })
 }
-
-/** The API says codes in kebab-case; the column's enum cannot hold a hyphen in Prisma. */
-const integrityColumn = (integrity: Integrity) =>
-  integrity === 'typography-changed' ? 'typography_changed' : integrity
-export const integrityOf = ({ integrity }: Pick<QuoteRow, 'integrity'>): Integrity =>
-  integrity === 'typography_changed' ? 'typography-changed' : integrity
 
 interface Setting {
   /** The plain text of the newest revision, and the article's address. */

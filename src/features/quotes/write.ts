@@ -3,6 +3,7 @@ import type { Article, ArticleRevision } from '../../db/models.ts'
 import { requireCurrent } from '../../db/versions.ts'
 import { conflict, unknownReference } from '../../lib/errors.ts'
 import { changedMembers, changesBetween } from '../../lib/merge-patch.ts'
+import { integrityOf } from '../integrity/statuses.ts'
 import { getWorkingCopy, lockArticle, touchArticle } from '../revisions/store.ts'
 import { factsOf } from './facts.ts'
 import { asNewQuote } from './merge.ts'
@@ -56,10 +57,20 @@ export async function createQuotes(act: Act, articleId: string, inputs: readonly
   return { quotes, head, copy, version: await noteChange(act, head, 'created', [], quotes) }
 }
 
-/** Changes a quote; `merged` is the whole quote as it shall be, checked. */
+/** A quote of an article in the version that the caller saw. */
+interface Target {
+  articleId: string
+  id: string
+  expected: readonly number[]
+}
+
+/**
+ * Changes a quote; `merged` is the whole quote as it shall be, checked. Where its words or what is around them
+ * had changed, naming the segments anew, the speaker or the attribution vouches for it as it stands.
+ */
 export async function updateQuote(
   act: Act,
-  { articleId, id, expected }: { articleId: string; id: string; expected: readonly number[] },
+  { articleId, id, expected, isAnew = false }: Target & { isAnew?: boolean },
   merge: (current: FullQuote) => NewQuote,
 ): Promise<Written> {
   const { tx } = act
@@ -69,12 +80,24 @@ export async function updateQuote(
   const merged = merge(current)
   const copy = await getWorkingCopy(tx, head)
   const changed = changedMembers(asNewQuote(current, undefined), merged)
-  if (changed.length === 0) return { quote: current, head, copy, version: head.version }
+  const isVouched = vouches(current, changed, isAnew)
+  if (changed.length === 0 && !isVouched) return { quote: current, head, copy, version: head.version }
   const facts = await factsOf(act, merged, { current, now: await instant(tx) })
-  const place = samePlace(current, merged) ? undefined : placeFor(merged, head, copy)
+  const isKept = samePlace(current, merged) && !isVouched
+  const place = isKept ? undefined : placeFor(merged, head, copy)
   const quote = await changeQuote(tx, current, facts, place)
   await tellStanding(act, current, quote)
   return { quote, head, copy, version: await noteChange(act, head, 'changed', [current], [quote]) }
+}
+
+/** What an editor decides when a quote stands, but not as it stood. */
+const VOUCHING = new Set(['speakerId', 'speaker', 'speakerUnknown', 'attribution', 'kind', 'review'])
+
+function vouches(current: FullQuote, changed: readonly string[], isAnew: boolean): boolean {
+  const integrity = integrityOf(current)
+  if (isAnew) return integrity !== 'intact'
+  const isBare = integrity === 'attribution-changed' || integrity === 'unquoted'
+  return isBare && changed.some((member) => VOUCHING.has(member))
 }
 
 function placeFor(quote: NewQuote, head: Article, copy: ArticleRevision) {
@@ -83,10 +106,7 @@ function placeFor(quote: NewQuote, head: Article, copy: ArticleRevision) {
 }
 
 /** Takes a quote off the working copy. What an edition froze stays until the next edition. */
-export async function deleteQuote(
-  act: Act,
-  { articleId, id, expected }: { articleId: string; id: string; expected: readonly number[] },
-): Promise<number> {
+export async function deleteQuote(act: Act, { articleId, id, expected }: Target): Promise<number> {
   const head = await lockArticle(act.tx, articleId)
   const quote = await getQuote(act.tx, articleId, id)
   await requireCurrent(act.tx, { type: 'article', id: articleId }, head, expected)

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals'
-import { recheck } from '../../src/features/quotes/integrity.ts'
+import { recheck } from '../../src/features/integrity/check-quote.ts'
 import { anchorAll } from '../../src/features/quotes/rules.ts'
 
 const BEFORE =
