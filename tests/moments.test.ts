@@ -4,7 +4,7 @@ import { deskOf } from './support/desk.ts'
 import { runToTheEnd } from './support/jobs.ts'
 import { newsroom } from './support/newsroom.ts'
 
-const { db, editor } = await newsroom()
+const { db, editor, reader } = await newsroom()
 const desk = deskOf(editor)
 
 const soon = (milliseconds: number) => new Date(Date.now() + milliseconds).toISOString()
@@ -78,6 +78,21 @@ describe('a moment that comes by the clock', () => {
       ['article.published', 'system', 1],
       ['article.withheld', 'Test editor', undefined],
     ])
+  })
+
+  test('what is withdrawn in the last moment before it begins may have been seen: it was published', async () => {
+    const { id } = await desk.draft()
+    await desk.publish(id, { publishAt: soon(60_000) })
+    const tag = await desk.current(id)
+    await db.$executeRaw`update edition set valid_from = clock_timestamp() + interval '450 ms'`
+
+    const kill = { kind: 'canceled', reason: 'A test', notice: 'We were wrong.' }
+    const answer = await editor('POST', `/v1/editorial/articles/${id}/withdrawals`, kill, tag)
+    const shown = await reader('GET', `/v1/articles/${id}`)
+
+    expect(answer.status).toBe(201)
+    expect([shown.status, shown.body.notice]).toEqual([410, 'We were wrong.'])
+    expect((await log()).map(([type]) => type)).toEqual(['article.published', 'article.canceled'])
   })
 
   test('what begins while it is withheld is told by its reinstatement, as what it is: new', async () => {
@@ -161,6 +176,27 @@ describe('what an edition brings', () => {
       ['quote.corrected', second.id, { articleId: id, edition: 2 }],
     ])
   })
+})
+
+test('quotes that expired with their article are told anew when it comes back', async () => {
+  const { id } = await desk.draft()
+  const quote = await desk.quote(id, {
+    segments: [{ exact: 'Nobody will sleep' }],
+    ...{ speakerUnknown: true, review: 'confirmed' },
+  })
+  await desk.publish(id)
+  await db.$executeRaw`update edition set expires_at = now(), valid_to = now()`
+
+  await desk.publish(id)
+
+  const events = await db.event.findMany({ where: { position: { not: null } }, orderBy: { position: 'asc' } })
+  expect(events.map(({ type, subjectId }) => [type, subjectId])).toEqual([
+    ['article.published', id],
+    ['quote.confirmed', quote.id],
+    ['article.expired', id],
+    ['article.updated', id],
+    ['quote.confirmed', quote.id],
+  ])
 })
 
 describe('rescheduling', () => {

@@ -67,6 +67,7 @@ describe('the first start', () => {
       scopes: expect.arrayContaining(['admin']),
     })
     expect(server.stderr()).toContain(`${address}/docs`)
+    expect(server.stderr()).not.toContain('Warning')
     expect(server.stdout()).not.toMatch(KEY)
     for (const line of server.stdout().trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('level')
   })

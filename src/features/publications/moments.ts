@@ -76,8 +76,10 @@ async function recordBegin(
   if (isKnown && before && before.slug !== slug) {
     record({ ...told, type: 'article.slug-changed', subject, data: { edition: number, from: before.slug } })
   }
+  // Behind a pause in which nothing could be read every quote is new: the end took them along.
+  const isRelieved = before && +(before.validTo ?? 0) === +at
   const [old, fresh] = [
-    before ? await quotesOfEdition(tx, before.id) : [],
+    isRelieved ? await quotesOfEdition(tx, before.id) : [],
     await quotesOfEdition(tx, edition.id),
   ]
   for (const { type, id } of quoteEvents(old, fresh)) {

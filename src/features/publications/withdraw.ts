@@ -7,7 +7,7 @@ import { changesBetween } from '../../lib/merge-patch.ts'
 import { lockArticle, touchArticle } from '../revisions/store.ts'
 import { refuseFinal } from '../workflow/rules.ts'
 import { recordMoments } from './moments.ts'
-import { type EditionSpan, editionAt } from './rules.ts'
+import { type EditionSpan, editionAt, hasBegun, isBeyondRecall } from './rules.ts'
 import type { NewWithdrawal, Withdrawal } from './schema.ts'
 import { endWithdrawal, formerSlugs, insertWithdrawal, listSpans } from './store.ts'
 
@@ -31,7 +31,7 @@ export async function withdraw(
   await requireCurrent(tx, { type: 'article', id: articleId }, head, expected)
   refuseFinal(head)
   if (head.pubStatus === input.kind) throw conflict('The article is withheld already.')
-  const now = await instant(tx)
+  const now = certainMoment(await listSpans(tx, articleId), await instant(tx))
   const isKnown = await recordMoments(act, head, now, { by: SYSTEM })
   const editions = await listSpans(tx, articleId)
   if (editions.length === 0) throw conflict('The article was never published: delete it instead.')
@@ -47,12 +47,22 @@ export async function withdraw(
     type: EVENTS[input.kind],
     subject: await subjectOf(act, articleId, known),
     version,
+    occurredAt: now,
     // What is withheld already the public cannot see; that it never comes back is news to it all the same.
     isPublic: isKnown,
     changes: changesBetween({ pubStatus: head.pubStatus }, { pubStatus: input.kind }),
   })
   const { id, kind, reason, notice, createdBy } = withdrawal
   return { id, kind, reason, notice, createdAt: withdrawal.createdAt.toISOString(), createdBy, version }
+}
+
+/**
+ * The instant that a withdrawal counts from. What begins before it is certainly committed, readers may see for a
+ * moment: then it was public, and the log says so.
+ */
+function certainMoment(spans: readonly EditionSpan[], now: Date): Date {
+  const imminent = spans.find((edition) => !hasBegun(edition, now) && isBeyondRecall(edition, now))
+  return imminent?.validFrom ?? now
 }
 
 /** Gives a withheld article back to the public, with the edition that is due now. */
