@@ -36,6 +36,10 @@ const TOO_DEEP = 'is nested too deeply'
 const MARKS_MAX = 1500
 const TOO_MARKED = `has more than ${MARKS_MAX} Markdown marks in one paragraph`
 
+/** Every line may be a block of its own, and tens of thousands of blocks take a parser half a minute. */
+const LINES_MAX = 5000
+const TOO_LONG = `has more than ${LINES_MAX} lines with words`
+
 /** A body as sanitised HTML and as the plain text that quote offsets refer to: two views of one tree. */
 export interface Rendering {
   tree: Root
@@ -46,7 +50,9 @@ export interface Rendering {
  * Renders CommonMark with GitHub's extensions. Refuses what would cost a parser more than it is worth.
  */
 export function renderMarkdown(markdown: string): Rendering {
-  if (markdown.split('\n').some(nestsTooDeeply)) throw refused('depth', TOO_DEEP)
+  const lines = markdown.split('\n').filter((line) => line.trim() !== '')
+  if (lines.length > LINES_MAX) throw refused('lines', TOO_LONG)
+  if (lines.some(nestsTooDeeply)) throw refused('depth', TOO_DEEP)
   if (markdown.split(/\n[ \t]*\n/).some(isOvermarked)) throw refused('marks', TOO_MARKED)
   try {
     const tree = processor.runSync(processor.parse(markdown)) as Root

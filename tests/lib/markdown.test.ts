@@ -74,6 +74,11 @@ test.each([
   expect(() => renderMarkdown(markdown)).not.toThrow()
 })
 
+test('a text of as many lines as a book is rendered, one of more blocks than a parser can bear is refused', () => {
+  expect(renderMarkdown('A line of a poem.\n'.repeat(5000)).text).toHaveLength(5000 * 18 - 1)
+  expect(() => renderMarkdown('- a\n'.repeat(50_000))).toThrow('has more than 5000 lines')
+})
+
 test('elements nested by the hundred are refused before anything recurses over them', () => {
   expect(() => renderMarkdown(`${'<b>'.repeat(1400)}x`)).toThrow('nested too deeply')
 })

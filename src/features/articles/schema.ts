@@ -25,7 +25,7 @@ const TAGS_MAX = 100
 const members = {
   title: Title,
   language: Language,
-  body: words(200_000, 'Markdown: CommonMark with GitHub’s extensions.'),
+  body: words(200_000, 'Markdown: CommonMark with GitHub’s extensions; at most 5,000 lines with words.'),
   slug: Type.Optional(Slug),
   kind: Type.Optional(ArticleKind),
   subtitle: Type.Optional(Subtitle),
