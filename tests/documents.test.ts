@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from '@jest/globals'
@@ -20,6 +20,13 @@ test('every link of a document leads to a file', () => {
 
   expect(links.length).toBeGreaterThan(20)
   expect(links.filter(({ from, to }) => !existsSync(join(root, dirname(from), to)))).toEqual([])
+})
+
+test('every image of a document is there, small, and says what it shows', () => {
+  const images = [...read('README.md').matchAll(/<img src="([^"]+)" alt="([^"]{20,})"/g)]
+
+  expect(images).toHaveLength(read('README.md').split('<img').length - 1)
+  for (const [, path = ''] of images) expect(statSync(join(root, path)).size).toBeLessThan(100_000)
 })
 
 test('every dependency has its line in docs/decisions/dependencies.md, and no other has one', () => {

@@ -180,6 +180,10 @@ desk('the desk for everybody', () => {
     const width = await page.evaluate<number>('document.documentElement.scrollWidth')
     expect(width).toBeLessThanOrEqual(390)
 
+    const weightOf = (name: string) =>
+      page.evaluate<string>(`getComputedStyle(document.querySelector('[data-queue=${name}]')).fontWeight`)
+    expect([await weightOf('pending'), await weightOf('edited')]).toEqual(['600', '400'])
+
     await page.locator('[data-queue=edited]').click()
     const edit = page.locator(`#card-${edited.comment.id}`)
     await edit.waitFor()
