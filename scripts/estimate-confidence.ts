@@ -46,10 +46,10 @@ function tally({ text, segments }: Annotated): void {
   }
 }
 
-const isAt =
-  ({ start, end }: ProposedSegment) =>
-  ({ inner_start, inner_end }: Annotated['segments'][number]) =>
+function isAt({ start, end }: ProposedSegment) {
+  return ({ inner_start, inner_end }: Annotated['segments'][number]) =>
     Math.abs(inner_start - start) <= 1 && Math.abs(inner_end - end) <= 1
+}
 
 function countsOf(rule: string): Tally {
   const known = tallies.get(rule) ?? { direct: { right: 0, all: 0 }, partial: { right: 0, all: 0 } }

@@ -1,6 +1,8 @@
 import type { Attributed, Attribution, Heard, Sieve } from './attribution.ts'
 import type { Place } from './scene.ts'
+import { label, labelInside, signature } from './sieves/labels.ts'
 import {
+  afterStop,
   colonBefore,
   leadOfSentence,
   paragraphBefore,
@@ -11,22 +13,28 @@ import * as same from './sieves/same-sentence.ts'
 
 /** The most telling first: the first that finds a source decides. */
 const SIEVES: readonly [string, Sieve][] = [
+  ['label-inside', labelInside],
   ['after-sv', same.afterSubjectVerb],
   ['after-vs', same.afterVerbSubject],
   ['according-to', same.afterAccordingTo],
+  ['closing', same.closing],
+  ['label', label],
+  ['signature', signature],
   ['before-sv', same.beforeSubjectVerb],
   ['before-weak', same.beforeWeakVerb],
   ['colon', colonBefore],
   ['far-before', same.farBefore],
   ['far-after', same.farAfter],
+  ['noun', same.ownersNoun],
   ['same-sentence', same.sameSentence],
   ['lead', leadOfSentence],
+  ['after-stop', afterStop],
   ['same-paragraph', sameParagraph],
   ['sentence-before', sentenceBefore],
   ['paragraph-before', paragraphBefore],
 ]
 /** From here on they look beyond the quote's own sentence. */
-const NEIGHBOURS = SIEVES.findIndex(([rule]) => rule === 'same-paragraph')
+const NEIGHBOURS = SIEVES.findIndex(([rule]) => rule === 'after-stop')
 
 /** What each quote is attributed to, in the order of the text; a quote of several paragraphs as one. */
 export function attribute(quotations: readonly (readonly Place[])[]): Attributed[] {

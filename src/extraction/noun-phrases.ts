@@ -5,19 +5,19 @@ const PHRASE_MAX = 25
 
 const NOUN_CLASSES = new Set(['plain', 'role', 'title', 'determiner', 'possessive', 'pronoun', 'time'])
 
-/** May stand in a noun phrase. A word that is a verb as often counts where a determiner stands before it. */
+/** May stand in a noun phrase. A verb counts behind a determiner, a word that is a noun as often behind a noun, too. */
 export function isNominal(token: Token | undefined, before?: Token): boolean {
   if (token?.kind !== 'word') return false
   if (!NOUN_CLASSES.has(token.wordClass)) return token.isPossessive
   if (!token.verb || (token.isCapital && token.verb.form === 'base')) return true
-  return token.verb.isNounToo && before !== undefined && opensNoun(before)
+  return before !== undefined && (opensNoun(before) || (token.verb.isNounToo && isCommonNoun(before)))
 }
 
 const opensNoun = (token: Token) =>
-  token.isPossessive ||
-  token.wordClass === 'determiner' ||
-  token.wordClass === 'possessive' ||
-  (token.wordClass === 'plain' && token.kind === 'word' && !token.isCapital)
+  token.isPossessive || token.wordClass === 'determiner' || token.wordClass === 'possessive'
+
+const isCommonNoun = (token: Token) =>
+  token.wordClass === 'plain' && token.kind === 'word' && !token.isCapital
 
 /** Ends a name or a noun: what a preposition or a relative clause may follow. */
 export const isHead = (token: Token | undefined) =>

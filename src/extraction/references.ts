@@ -1,10 +1,10 @@
-import { leadSubject } from './clauses.ts'
 import type { Directory } from './directory.ts'
 import type { Gender } from './languages/language.ts'
 import { namesIn } from './names.ts'
 import type { ProposedSpeaker } from './proposal.ts'
 import { type Phrase, type Scene, type Sentence, sentenceOf } from './scene.ts'
 import { describe, headOf, principal } from './speakers.ts'
+import { leadSubject } from './subjects.ts'
 
 /** How many sentences back a pronoun or a document may look for whom it means. */
 const REACH = 12

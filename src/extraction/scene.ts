@@ -1,4 +1,5 @@
-import { type Clause, clausesOf } from './clauses.ts'
+import type { Clause } from './clause.ts'
+import { clausesOf } from './clauses.ts'
 import type { Language } from './languages/language.ts'
 import { type Extent, paragraphsOf } from './paragraphs.ts'
 import type { Passage } from './proposal.ts'

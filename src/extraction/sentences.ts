@@ -45,15 +45,19 @@ function quoteEnds(tokens: readonly Token[], at: number, text: string): boolean 
   if (!span || !next || !mayBegin(next)) return false
   const last = text.charAt(span.innerEnd - 1)
   if (last === '.') return !text.slice(0, span.innerEnd).endsWith('...') || !isTagged(tokens, at + 1)
-  return /[!?…—–-]/.test(last) && !isTagged(tokens, at + 1)
+  return /[!?…—–―-]/.test(last) && !isTagged(tokens, at + 1)
 }
+
+/** A weak verb belongs to it only where nothing follows: “Really?” Smith pressed. */
+const isTag = ({ verb }: Token, next: Token | undefined) =>
+  verb?.strength !== 'weak' || !next || next.kind === 'mark'
 
 /** “Really?” Smith said: a verb of speech follows before anything that would begin a sentence of its own. */
 function isTagged(tokens: readonly Token[], from: number): boolean {
   for (let at = from; at < from + TAG_MAX; at++) {
     const token = tokens[at]
     if (!token) return false
-    if (token.verb?.form === 'finite' && token.verb.strength !== 'weak' && at > from) return true
+    if (token.verb?.form === 'finite' && at > from && isTag(token, tokens[at + 1])) return true
     if (!isNominal(token) && token.wordClass !== 'preposition' && token.wordClass !== 'adverb') return false
   }
   return false

@@ -13,7 +13,7 @@ export interface Span {
 }
 
 const STRAIGHT = '"'
-const SPACE_OR_BRACKET = /[\s([{—–\-/]/
+const SPACE_OR_BRACKET = /[\s([{—–―\-/]/
 const WORD = /[\p{L}\p{N}]/u
 const OPENS_WORD = /[\p{L}\p{N}@#$£€‘'’([.…¡¿]/u
 const DIGIT = /\d/

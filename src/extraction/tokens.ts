@@ -17,6 +17,8 @@ export interface Token {
   isCapital: boolean
   /** Has the capital of a name, not the one that some languages give every noun. */
   isName: boolean
+  /** May be the participle that opens a sentence. */
+  isParticiple: boolean
   /** Ends with ’s. */
   isPossessive: boolean
   span: Span | undefined
@@ -46,22 +48,37 @@ export function tokensOf(text: string, extent: Extent, spans: readonly Span[], l
 }
 
 function readWords(tokens: Token[], text: string, { start, end }: Extent, language: Language): void {
-  const stretch = text.slice(start, end)
-  PIECE.lastIndex = 0
-  for (const match of stretch.matchAll(PIECE)) {
+  for (const match of text.slice(start, end).matchAll(PIECE)) {
     const [piece] = match
     const at = start + match.index
     const last = tokens.at(-1)
     if (piece === '.' && last?.end === at && keepsStop(last, text, language)) {
       last.end = at + 1
       last.text += '.'
-      continue
-    }
-    for (const { text: part, start: offset } of partsOf(piece, language)) {
-      tokens.push(wordToken(part, at + offset, language, last?.kind === 'word' ? last : undefined))
-    }
+    } else tokens.push(...pieceTokens(piece, at, last, language))
   }
 }
+
+function pieceTokens(piece: string, at: number, before: Token | undefined, language: Language): Token[] {
+  return partsOf(piece, language).map(({ text, start }) => {
+    const token = wordToken(text, at + start, language, before?.kind === 'word' ? before : undefined)
+    return isHiddenName(token, before) ? { ...token, wordClass: 'plain' } : token
+  })
+}
+
+const SMALL = new Set([
+  'auxiliary',
+  'be',
+  'infinitive',
+  'preposition',
+  'coordinator',
+  'subordinator',
+  'adverb',
+])
+
+/** Will Smith, Al From: inside a sentence a small word with a capital is a name. */
+const isHiddenName = ({ isCapital, wordClass }: Token, before: Token | undefined) =>
+  isCapital && SMALL.has(wordClass) && (before?.kind === 'word' || before?.text === ',')
 
 /** Most words are one; some languages write several as one: l’|eau, dit-|il. */
 function partsOf(piece: string, { joints }: Language): { text: string; start: number }[] {
@@ -96,7 +113,7 @@ function wordToken(piece: string, start: number, language: Language, before: Tok
   const verb = isWord && !isPossessive ? verbs.get(lower) : undefined
   const wordClass = hangsOn(bare, before, language)
     ? 'preposition'
-    : (words.get(lower) ?? words.get(bare) ?? classByEnding(bare, verb, language))
+    : (words.get(lower) ?? words.get(bare) ?? classByEnding(piece, verb, language))
   const isCapital = CAPITAL.test(piece)
   return {
     kind: isWord ? 'word' : 'mark',
@@ -108,6 +125,7 @@ function wordToken(piece: string, start: number, language: Language, before: Tok
     verb,
     isCapital,
     isName: isCapital && !language.isCommonNoun?.(bare, before),
+    isParticiple: isWord && piece.length <= WORD_MAX && language.participles?.test(lower) === true,
     isPossessive: isPossessive && !isPronounClass(wordClass),
     span: undefined,
   }
@@ -115,8 +133,12 @@ function wordToken(piece: string, start: number, language: Language, before: Tok
 
 const isPronounClass = (wordClass: WordClass) => wordClass === 'pronoun' || wordClass === 'relative'
 
-const classByEnding = (word: string, verb: VerbForm | undefined, { endings = [] }: Language): WordClass =>
-  (!verb && word.length <= WORD_MAX && endings.find(([ending]) => ending.test(word))?.[1]) || 'plain'
+/** Kelly and Italy are no adverbs. */
+function classByEnding(piece: string, verb: VerbForm | undefined, { endings = [] }: Language): WordClass {
+  if (verb || piece.length > WORD_MAX) return 'plain'
+  const found = endings.find(([ending]) => ending.test(piece.toLowerCase()))?.[1] ?? 'plain'
+  return found === 'adverb' && CAPITAL.test(piece) ? 'plain' : found
+}
 
 /** An article right behind a noun makes what follows its owner, as a preposition would. */
 const hangsOn = (word: string, before: Token | undefined, { genitives }: Language) =>
@@ -132,6 +154,7 @@ const quoteToken = (span: Span): Token => ({
   verb: undefined,
   isCapital: false,
   isName: false,
+  isParticiple: false,
   isPossessive: false,
   span,
 })

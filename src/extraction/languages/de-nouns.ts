@@ -11,6 +11,10 @@ export const germanNouns: Nouns = {
     klage klageschrift anklage anklageschrift gutachten studie papier dokument antrag gesetz vertrag protokoll
     meldung beitrag artikel kommentar begründung verfügung resolution umfrage schild plakat`,
   ),
+  speech: setOf(
+    `aussage aussagen äußerung äußerungen behauptung versprechen vorwurf vorwürfe kritik warnung forderung antwort frage botschaft bemerkung wort worte satz appell aufruf mahnung urteil erklärung`,
+  ),
+  works: setOf('buch roman film lied serie sendung stück oper album ausstellung magazin podcast spiel'),
   organizations: setOf(
     `ministerium behörde amt gericht stadt gemeinde landkreis kreis bank partei gewerkschaft verband verein verlag
     universität hochschule institut schule polizei feuerwehr bundeswehr armee regierung landesregierung opposition

@@ -14,6 +14,17 @@ export const englishNouns: Nouns = {
     headline post tweet message release communique review paper survey manifesto motion petition notice note
     plaque poster invitation bill law contract summary transcript opinion decision verdict program plan
     headlines signs letters posters minutes leaflet flyer obituary caption advertisement ad`),
+  speech:
+    setOf(`claim claims statement statements remark remarks comment comments promise promises pledge vow call
+    calls description words word assertion suggestion warning warnings message slogan motto question questions
+    answer response reply tweet tweets post letter speech accusation accusations charge charges view belief
+    argument contention declaration insistence chant chants mantra phrase term demand demands refrain line
+    quip joke admission denial notion idea plan plans criticism critique rhetoric characterization
+    observation opinion advice explanation conclusion quote exclamation cry broadside attack attacks concept`),
+  works:
+    setOf(`show podcast book novel memoir movie film documentary song single album musical play opera drama comedy
+    sitcom series program programme broadcast game painting poem magazine column feature segment hit tune thriller
+    bestseller anthology sculpture exhibition including`),
   organizations:
     setOf(`ministry department agency bureau office committee council court company corporation corp
     inc firm bank party union association institute institution university college school campaign group

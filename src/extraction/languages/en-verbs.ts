@@ -10,7 +10,8 @@ const STRONG = `acknowledge admit advise affirm agree allege announce answer arg
   resort restate retort reveal retweet riff roar scoff scold scream shout shriek sigh snap snarl sneer speculate
   state stipulate stress suggest summarize summarise swear tease testify text theorize thunder urge utter vent
   volunteer vow warn whisper wonder write yell chant sing holler beam bemoan pen instruct blog blurt chime
-  crow elaborate gloat message reason recommend rejoin telegraph warble wail whine rail rant`
+  crow elaborate gloat message reason recommend rejoin telegraph warble wail whine rail rant retaliate surmise react exhort snipe
+  bark growl jeer taunt gasp stammer`
 const NAMING = `accuse applaud attack bash berate blame blast brand call caricature castigate characterize
   characterise cite commend compare condemn credit criticize criticise deem defend denounce depict deride
   describe dismiss dub excoriate extol hail knock label lambaste laud liken mock name nickname portray praise

@@ -6,7 +6,7 @@ import { classesOf, setOf } from './word-list.ts'
 
 const CLASSES: readonly [WordClass, string][] = [
   ['pronoun', "he she they it we i you someone somebody everyone everybody others nobody anyone who's"],
-  ['relative', 'who which whom whose'],
+  ['relative', 'who which whose'],
   ['that', 'that'],
   ['possessive', 'his her their its our my your'],
   [
@@ -14,17 +14,20 @@ const CLASSES: readonly [WordClass, string][] = [
     `the a an this these those some many several few all both each every no another one two three four five six
     seven eight nine ten most more other any either such`,
   ],
+  ['object', 'him them me us whom'],
+  ['be', "is are was were be been being am isn't aren't wasn't weren't"],
+  ['infinitive', 'to'],
   [
     'auxiliary',
-    `is are was were be been being am has have had having do does did can could will would shall should may might
-    must isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't can't couldn't won't wouldn't
-    shouldn't not never to`,
+    `has have had having do does did can could will would shall should may might
+    must hasn't haven't hadn't don't doesn't didn't can't couldn't won't wouldn't
+    shouldn't not never`,
   ],
   [
     'time',
     `monday tuesday wednesday thursday friday saturday sunday january february march april june july august
     september october november december today yesterday tomorrow tonight morning afternoon evening night week
-    month year ago earlier later recently`,
+    month year past ago earlier later recently`,
   ],
   [
     'adverb',
@@ -79,6 +82,8 @@ export const english: Language = {
   quotation: { openers: '“„‟«', closers: '”»' },
   verbs: englishVerbs(),
   words: classesOf(CLASSES),
+  endings: [[/ly$/, 'adverb']],
+  participles: /.{3}(?:ing|ed)$/,
   abbreviations: setOf(ABBREVIATIONS),
   accordingTo: [
     ['according', 'to'],
@@ -94,5 +99,5 @@ export const english: Language = {
   nouns: englishNouns,
   time: englishTime,
   channels: englishChannels,
-  scareWords: setOf('so-called dubbed titled entitled nicknamed called labeled labelled termed named'),
+  scareWords: setOf('so-called titled entitled nicknamed named'),
 }

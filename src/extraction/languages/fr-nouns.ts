@@ -10,6 +10,10 @@ export const frenchNouns: Nouns = {
     `communiqué déclaration rapport lettre jugement arrêt décision plainte ordonnance étude note document texte
     enquête article éditorial message courrier procès-verbal acte loi contrat pétition affiche panneau tribune`,
   ),
+  speech: setOf(
+    `affirmation affirmations déclaration déclarations propos promesse promesses accusation accusations critique critiques mise avertissement demande réponse question message slogan remarque mot mots phrase appel formule`,
+  ),
+  works: setOf('livre roman film chanson série émission pièce opéra album exposition magazine podcast jeu'),
   organizations: setOf(
     `ministère préfecture mairie ville commune région département tribunal cour banque parti syndicat association
     fédération union université institut école police gendarmerie armée gouvernement opposition journal quotidien

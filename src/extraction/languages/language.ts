@@ -26,7 +26,13 @@ export type WordClass =
   | 'pronoun'
   | 'relative'
   | 'possessive'
+  /** Him, them: never a subject. */
+  | 'object'
   | 'auxiliary'
+  /** Forms of the verb that make a passive: was (told). */
+  | 'be'
+  /** To (say). */
+  | 'infinitive'
   | 'adverb'
   | 'preposition'
   | 'coordinator'
@@ -35,7 +41,6 @@ export type WordClass =
   | 'time'
   | 'role'
   | 'title'
-  | 'verb'
   | 'plain'
 
 /** The word before another one. */
@@ -55,6 +60,10 @@ export interface Nouns {
   spokespersons: ReadonlySet<string>
   /** Written texts that are quoted as if they spoke: statement, report, lawsuit. */
   documents: ReadonlySet<string>
+  /** What somebody says, as a noun: claim, promise, slogan. */
+  speech: ReadonlySet<string>
+  /** What bears a title: show, book, song. */
+  works: ReadonlySet<string>
   /** Institutions: ministry, company, Post. */
   organizations: ReadonlySet<string>
   /** Several people: protesters, officials, crowd. */
@@ -92,6 +101,8 @@ export interface Language {
   /** Every form of every reporting verb, in lower case. */
   verbs: ReadonlyMap<string, VerbForm>
   words: ReadonlyMap<string, WordClass>
+  /** What ends participles that may open a sentence: Reached by phone, … */
+  participles?: RegExp
   /** Lower case, without the stop that does not end a sentence. */
   abbreviations: ReadonlySet<string>
   /** What introduces a source without a verb, as words in lower case: according to. */

@@ -1,6 +1,9 @@
 import type { Attributed, Found, Sieve } from '../attribution.ts'
-import { leadSubject } from '../clauses.ts'
-import type { Place, Sentence } from '../scene.ts'
+import { isAlone } from '../kinds.ts'
+import type { Sentence } from '../scene.ts'
+import { leadSubject } from '../subjects.ts'
+
+const TAG_MAX = 7
 
 /** “Q,” Smith said. “And Q.” */
 export const sameParagraph: Sieve = ({ paragraph }, { previous }) =>
@@ -17,6 +20,16 @@ export const colonBefore: Sieve = ({ scene, sentence, paragraph, at }) => {
 export const sentenceBefore: Sieve = (place) => {
   const before = place.scene.sentences[place.sentence.index - 1]
   return before && before.paragraph === place.paragraph && isAlone(place) ? teller(before) : undefined
+}
+
+/** “Q.” Smith said. The stop should have been a comma: nothing else is in the sentence behind. */
+export const afterStop: Sieve = ({ scene, sentence, paragraph, at }) => {
+  const behind = scene.sentences[sentence.index + 1]
+  if (behind?.paragraph !== paragraph || at + 1 !== behind.from || behind.to - behind.from > TAG_MAX)
+    return undefined
+  const clause = behind.clauses[0]
+  if (clause?.subject.from !== behind.from || clause.shape !== 'sv') return undefined
+  return { source: { paragraph, ...clause.subject }, cue: { paragraph, ...clause.cue } }
 }
 
 /** “Q,” Smith said. ¶ “And Q.” */
@@ -42,7 +55,3 @@ function teller({ paragraph, clauses, ...sentence }: Sentence): Found | undefine
   const subject = leadSubject(paragraph.tokens, sentence)
   return subject && { source: { paragraph, ...subject }, cue: null }
 }
-
-/** The quote is a sentence of its own. */
-const isAlone = ({ paragraph: { tokens }, sentence, at }: Place) =>
-  at === sentence.from && tokens.slice(at + 1, sentence.to).every(({ kind }) => kind === 'mark')
