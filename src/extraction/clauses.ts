@@ -19,6 +19,8 @@ export function clausesOf(tokens: readonly Token[], sentence: Range, language: L
       nounClause(tokens, at, sentence, language) ??
       verbClause(tokens, at, { sentence, before: clauses, language })
     if (clause) clauses.push(clause)
+    // “peut-on lire dans”: the verb in it is no clause of its own.
+    if (clause?.shape === 'according') at = clause.verb
   }
   return clauses
 }

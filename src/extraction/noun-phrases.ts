@@ -67,14 +67,18 @@ function goesOn(tokens: readonly Token[], at: number, first: number): boolean {
   const token = tokens[at]
   if (!token || token.wordClass === 'pronoun') return false
   if (!isNominal(token, tokens[at - 1])) return at > first && leadsOn(token, tokens[at + 1])
-  // Behind a name a small word that is no role is a verb: “Smith | fell”.
-  return at === first || !isName(tokens[at - 1]) || !isPlainWord(token)
+  if (at === first) return true
+  // “the police | Monday”
+  if (token.wordClass === 'time' && isHead(tokens[at - 1])) return isNominal(tokens[at + 1], token)
+  // Behind a name a small word that is no role is a verb, and an article somebody else's: “Smith | fell”.
+  return !isName(tokens[at - 1]) || !isPlainWord(token)
 }
 
 const isName = (token: Token | undefined) =>
   token?.isCapital === true && token.wordClass === 'plain' && !token.isPossessive
 
-const isPlainWord = (token: Token) => !token.isCapital && /^(plain|time|pronoun)$/.test(token.wordClass)
+const isPlainWord = (token: Token) =>
+  !token.isCapital && /^(plain|time|pronoun|determiner)$/.test(token.wordClass)
 
 /** What joins may begin no phrase of its own behind a verb: “said Smith | of | Ohio”. */
 function leadsOn(token: Token, next: Token | undefined): boolean {

@@ -1,5 +1,6 @@
 import type { Clause } from './clause.ts'
 import { clausesOf } from './clauses.ts'
+import { withoutInterruptions } from './interruptions.ts'
 import type { Language } from './languages/language.ts'
 import { type Extent, paragraphsOf } from './paragraphs.ts'
 import type { Passage } from './proposal.ts'
@@ -44,7 +45,8 @@ export interface Place {
 
 export function sceneOf(text: string, language: Language): Scene {
   const paragraphs = paragraphsOf(text).map((extent, index) => {
-    const tokens = tokensOf(text, extent, spansOf(text, extent, language), language)
+    const spans = withoutInterruptions(text, spansOf(text, extent, language), language)
+    const tokens = tokensOf(text, extent, spans, language)
     return { ...extent, index, tokens }
   })
   const sentences: Sentence[] = []

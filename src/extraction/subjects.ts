@@ -114,7 +114,7 @@ export function subjectAfter(
 ): Range | undefined {
   const before = verb.from > sentence.from ? tokens[verb.from - 1] : undefined
   if (before?.kind === 'word' && before.wordClass !== 'subordinator' && !isVerbSecond) return undefined
-  const from = tokens[verb.to]?.wordClass === 'auxiliary' ? verb.to + 1 : verb.to
+  const from = isBetweenTurned(tokens[verb.to]) ? verb.to + 1 : verb.to
   const first = tokens[from]
   if (!first || from >= sentence.to || first.wordClass === 'time' || first.wordClass === 'that')
     return undefined
@@ -124,6 +124,12 @@ export function subjectAfter(
   const to = phraseEnd(tokens, from, sentence.to)
   return to > from ? { from, to: withApposition(tokens, to, sentence.to) } : undefined
 }
+
+/** “erinnert | sich | Müller”, “findet | auch | Müller”, “a expliqué | lundi | le maire”. */
+const isBetweenTurned = (token: Token | undefined) =>
+  token?.wordClass === 'auxiliary' ||
+  token?.wordClass === 'adverb' ||
+  (token?.wordClass === 'time' && !token.isCapital)
 
 /** The end of a phrase with what explains it between commas. */
 export function withApposition(tokens: readonly Token[], end: number, limit: number): number {

@@ -53,9 +53,16 @@ function auxiliariesBefore(tokens: readonly Token[], verb: number): number {
   return at
 }
 
-/** “in | einem Interview”: no subject, but where or when. */
-const isTurned = (tokens: readonly Token[], { from }: Range, sentence: Range, { isVerbSecond }: Language) =>
-  isVerbSecond === true && from > sentence.from && tokens[from - 1]?.wordClass === 'preposition'
+/** “in | einem Interview”, “dem Boten”: no subject, but where or to whom. */
+const isTurned = (
+  tokens: readonly Token[],
+  { from }: Range,
+  sentence: Range,
+  { isVerbSecond, obliques }: Language,
+) =>
+  isVerbSecond === true &&
+  (obliques?.has(tokens[from]?.lower ?? '') ||
+    (from > sentence.from && tokens[from - 1]?.wordClass === 'preposition'))
 
 /** Not “the report”, “a written note”, “the Washington Post”: nouns and adjectives, whatever the verb. */
 function isVerbHere(tokens: readonly Token[], at: number, { from }: Range): boolean {

@@ -45,6 +45,9 @@ describe('in German', () => {
     ['Laut Ida Brandt ist das Rad „in einem traurigen Zustand“.', 'Ida Brandt'],
     ['Nach Angaben von Ida Brandt ist das Rad „in einem traurigen Zustand“.', 'Ida Brandt'],
     ['„Das Rad steht still“, erinnert sich die Tochter der Müllerin.', 'Tochter der Müllerin'],
+    ['Dem Boten sagte Ida Brandt: „Das Rad steht seit gestern still.“', 'Ida Brandt'],
+    ['„Das Rad steht still“, sagte Staatsanwältin Ida Brandt dem Boten.', 'Ida Brandt'],
+    ['„Das Rad steht still“, findet auch Ida Brandt.', 'Ida Brandt'],
     ['Das Rad sei „in einem traurigen Zustand“, klagte die Gemeinde.', 'Gemeinde'],
   ])('%s', (text, speaker) => {
     expect(voices(text, 'de').map(([, name]) => name)).toEqual([speaker])
@@ -88,9 +91,32 @@ describe('in French', () => {
     ['Selon Jan Ott, la roue est « dans un triste état ».', 'Jan Ott'],
     ['D’après Mme Brandt, la roue est « dans un triste état ».', 'Brandt'],
     ['« La roue est arrêtée », se souvient l’entraîneur Jan Ott.', 'Jan Ott'],
+    [
+      '« La roue est arrêtée », a indiqué un porte-parole de la mairie mercredi.',
+      'porte-parole de la mairie',
+    ],
+    ['« La roue est arrêtée », peut-on lire dans le rapport.', 'rapport'],
     ['La commune a dénoncé « une roue dans un triste état ».', 'commune'],
   ])('%s', (text, speaker) => {
     expect(voices(text, 'fr').map(([, name]) => name)).toEqual([speaker])
+  })
+
+  test.each([
+    [
+      '« La roue, a dit Ida Brandt, est arrêtée depuis hier. »',
+      [
+        ['La roue', 'Ida Brandt'],
+        ['est arrêtée depuis hier.', 'Ida Brandt'],
+      ],
+    ],
+    ['« La roue est arrêtée, a déclaré la meunière, Ida Brandt. »', [['La roue est arrêtée', 'Ida Brandt']]],
+    ['« Qui viendra ? demande Ida Brandt. »', [['Qui viendra ?', 'Ida Brandt']]],
+    [
+      '« Elle tournera, a dit mon père, et il avait raison », raconte Ida Brandt.',
+      [['Elle tournera, a dit mon père, et il avait raison', 'Ida Brandt']],
+    ],
+  ])('what names the speaker between the marks is no part of the quote: %s', (text, expected) => {
+    expect(voices(text, 'fr')).toEqual(expected)
   })
 
   test('the pronoun behind the verb is whoever spoke before', () => {

@@ -59,7 +59,7 @@ const PATTERNS: readonly [Channel, string][] = [
     'interview',
     '[Ii]nterview\\p{L}*|[Gg]espräch mit|(?:dem|der) (?:\\p{Lu}\\p{L}* )?\\p{L}*(?:[Kk]urier|[Bb]oten?|[Zz]eitung|[Bb]latt|[Aa]nzeiger|[Pp]resse)',
   ],
-  ['statement', 'erklärung|stellungnahme'],
+  ['statement', 'erklärung|stellungnahme|mitteilung'],
   [
     'document',
     'brief|bericht|studie|gutachten|buch|artikel|kolumne|leitartikel|e-mail|mail|schreiben|papier|schrieb',

@@ -29,7 +29,7 @@ export const germanNouns: Nouns = {
     mitarbeiter beschäftigte angehörige freunde kollegen politiker abgeordnete vertreter medien quellen`,
   ),
   offices: new Set(),
-  particles: setOf('von vom van zu zum zur der den de auf und'),
+  particles: setOf('von vom van zu zum zur der den de'),
   genders: new Map<string, Gender>([
     ...wordsOf(MALE).map((word): [string, Gender] => [word, 'male']),
     ...wordsOf(FEMALE).map((word): [string, Gender] => [word, 'female']),

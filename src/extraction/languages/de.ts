@@ -61,7 +61,9 @@ const ROLES = `sprecher minister meister präsident direktor vorsitzende leiter 
   händler unternehmer aktivist polizist soldat pilot förster beamte gewerkschafter gärtner schäfer
   biologin geologin soziologin psychologin ökologin expertin beamtin
   chef anwalt anwältin arzt ärztin rat rätin beauftragte abgeordnete bürgermeister landwirt wirt bischof
-  tochter sohn mutter vater witwe witwer schwester bruder`
+  tochter sohn mutter vater witwe witwer schwester bruder
+  politiker anwohner bewohner mitarbeiter betreiber besitzer eigentümer rentner demonstrant vorstand pächter sänger
+  dichter bauer bäuerin pfleger fahrer verkäufer handwerker zeuge zeugin nachbar nachbarin student kunde kundin müller`
 const ROLE = new RegExp(`(?:${wordsOf(ROLES).join('|')})(?:in|innen|s|n|r)?$`)
 
 /** What ends so is a thing, or a group of people, and nobody's name. */
@@ -104,6 +106,7 @@ export const german: Language = {
   postpositions: setOf('zufolge'),
   tags: setOf('so'),
   genitives: setOf('der'),
+  obliques: setOf('dem den des einem einen meinem seinem ihrem'),
   ordinal: new RegExp(`^\\d{1,2}\\. (?:${germanTime.months.join('|')})`, 'i'),
   isVerbSecond: true,
   isCommonNoun,

@@ -57,7 +57,7 @@ const PATTERNS: readonly [Channel, string][] = [
   ],
   [
     'interview',
-    '[Ee]ntretien|[Ii]nterview\\p{L}*|(?:a|ont) (?:confié|dit|déclaré|expliqué|raconté) (?:à|au) (?:L[ea’]s? ?)?\\p{Lu}\\p{L}*',
+    '[Ee]ntretien|[Ii]nterview\\p{L}*|(?:à|au) (?:L[ea’]s? ?)?(?:Écho|Dépêche|Courrier|Journal|Gazette|Voix|Monde|Figaro|Parisien|Progrès|Nouvelle|Tribune|Télégramme|Libération|Provence|Croix)s?',
   ],
   ['statement', 'communiqué|déclaration écrite'],
   ['document', 'lettre|rapport|étude|note|livre|tribune|éditorial|courriel|courrier|mémoires|écrit|écrivait'],

@@ -7,7 +7,7 @@ import { classesOf, setOf, wordsOf } from './word-list.ts'
 const CLASSES: readonly [WordClass, string][] = [
   [
     'pronoun',
-    "il elle ils elles on je j' nous vous quelqu'un personne tous certains certaines celui celle ceux",
+    "il elle ils elles lui eux on je j' nous vous quelqu'un personne tous certains certaines celui celle ceux",
   ],
   ['that', "que qu'"],
   ['relative', 'qui dont lequel laquelle lesquels'],
@@ -66,6 +66,7 @@ export const french: Language = {
   quotation: { openers: '«“„', closers: '»”' },
   verbs: frenchVerbs(),
   words: classesOf(CLASSES),
+  interrupts: true,
   joints:
     /(?<=^(?:[ldjnstmc]|qu|jusqu|lorsqu|puisqu)['’])|-t-(?=elles?$|ils?$|on$)|-(?=(?:elles?|ils?|on|je|nous|vous)$)/giu,
   abbreviations: setOf(ABBREVIATIONS),
@@ -76,9 +77,14 @@ export const french: Language = {
     "de l' avis de",
     'aux yeux de',
     'pour reprendre les mots de',
+    'peut on lire dans',
+    'on peut lire dans',
+    'lit on dans',
   ].map(wordsOf),
   pronouns: new Map<string, Gender>([
     ['il', 'male'],
+    ['lui', 'male'],
+    ['eux', 'plural'],
     ['elle', 'female'],
     ['ils', 'plural'],
     ['elles', 'plural'],

@@ -125,8 +125,12 @@ export interface Language {
   tags?: ReadonlySet<string>
   /** Articles that hang a noun on the one before: die Tochter der Wirtin. */
   genitives?: ReadonlySet<string>
+  /** Articles and owners that no subject begins with: dem Boten sagte sie. */
+  obliques?: ReadonlySet<string>
   /** A number with a stop that ends no sentence: 3. März. */
   ordinal?: RegExp
+  /** The speaker may be named between the marks: « Il pleut, dit-elle, depuis hier ». */
+  interrupts?: true
   /** Whatever stands first, the verb is second and its subject may follow: in einem Brief schrieb Müller. */
   isVerbSecond?: true
   /** Where nouns have capitals: whether a word with one is no name. */
