@@ -5,7 +5,8 @@ import { readEdtf } from '../../src/lib/edtf.ts'
 
 const CONSTRUCTIONS = `after-sv after-vs according-to before-sv outermost participle colon same-sentence far-after
   same-paragraph multi-paragraph previous-paragraph dash transcript qa scare title added pronoun surname handle
-  document on-behalf-of anonymous group relative-time absolute-time straight mixed unclosed nested single inches`
+  document on-behalf-of anonymous group relative-time absolute-time straight mixed unclosed nested single inches
+  interrupted`
 
 const set = readGoldSet()
 const spans = set.flatMap((article) => article.spans.map((span) => ({ article, span })))
@@ -56,7 +57,7 @@ describe.each(set.map((article) => [article.id, article] as const))('%s', (_, ar
   test('has every word between double marks annotated, and nothing else', () => {
     const outside = withoutQuotes(article)
 
-    expect(article.spans.filter((span) => !isBetweenMarks(article.text, span))).toEqual([])
+    expect(article.spans.filter((span) => !isBetweenMarks(article, span))).toEqual([])
     expect(outside.replaceAll(/\d"/g, '')).not.toMatch(/[“”„«»"]/)
   })
 
@@ -103,19 +104,30 @@ describe('readGoldArticle', () => {
 })
 
 /** The text with every quote and the marks around it taken out. */
-function withoutQuotes({ text, spans }: GoldArticle): string {
+function withoutQuotes({ text, spans, shows }: GoldArticle): string {
   let outside = ''
   let end = 0
   for (const span of spans) {
     outside += text.slice(end, span.start).replace(/[“”„«»"‘‚][\u00a0\u202f]?$/, '')
     end = span.end + (/^[\u00a0\u202f]?[“”«»"’]/.exec(text.slice(span.end))?.[0].length ?? 0)
   }
-  return outside + text.slice(end)
+  outside += text.slice(end)
+  // Behind a speaker who is named before the closing mark.
+  return shows.includes('interrupted') ? outside.replaceAll('\u202f»', '') : outside
 }
 
-const isBetweenMarks = (text: string, { start, end }: { start: number; end: number }) =>
-  /[“”„«»"‘‚][\u00a0\u202f]?$/.test(text.slice(0, start)) &&
-  /^(?:[\u00a0\u202f]?[“”«»"’](?!\p{L})|\n\n|$)/u.test(text.slice(end))
+/** In French the speaker may be named between the marks: there a comma ends the words. */
+function isBetweenMarks(
+  { text, shows }: GoldArticle,
+  { start, end }: { start: number; end: number },
+): boolean {
+  const before = text.slice(0, start)
+  const behind = text.slice(end)
+  if (shows.includes('interrupted') && (/, $/.test(before) || /^, /.test(behind))) return true
+  return (
+    /[“”„«»"‘‚][\u00a0\u202f]?$/.test(before) && /^(?:[\u00a0\u202f]?[“”«»"’](?!\p{L})|\n\n|$)/u.test(behind)
+  )
+}
 
 function isPast(time: string, publishedAt: Date | null): boolean {
   const min = readEdtf(time)?.min
