@@ -24,12 +24,19 @@ function run(): number {
   const options = readOptions()
   if (!options) return 2
   if (options.help) return print(USAGE)
-  const articles = articlesOf(options)
+  try {
+    return report(articlesOf(options), options)
+  } catch (error) {
+    return complain(`${error instanceof Error ? error.message : error}\n`)
+  }
+}
+
+function report(articles: readonly AnnotatedArticle[], options: Options): number {
   if (articles.length === 0) return complain('There are no articles.\n')
-  const { comparisons, ...report } = reportOn(articles, options.min)
-  if (options.json) return print(`${JSON.stringify(report, null, 2)}\n`)
+  const { comparisons, ...figures } = reportOn(articles, options.min)
+  if (options.json) return print(`${JSON.stringify(figures, null, 2)}\n`)
   const errors = spread(errorsIn(comparisons, options.min), options.errors)
-  return print([printed(report), ...errors.map((error) => `${error}\n`)].join('\n'))
+  return print([printed(figures), ...errors.map((error) => `${error}\n`)].join('\n'))
 }
 
 interface Options {

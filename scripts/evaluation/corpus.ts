@@ -21,7 +21,13 @@ interface CorpusArticle {
 export function readCorpus(file: string): AnnotatedArticle[] {
   const raw = readFileSync(file)
   const lines = (file.endsWith('.gz') ? gunzipSync(raw) : raw).toString('utf8').trim().split('\n')
-  return lines.map((line) => annotated(JSON.parse(line)))
+  return lines.map((line, index) => {
+    try {
+      return annotated(JSON.parse(line))
+    } catch (error) {
+      throw new Error(`${file}, line ${index + 1}: no annotated article`, { cause: error })
+    }
+  })
 }
 
 const annotated = ({ doc_id, text, segments }: CorpusArticle): AnnotatedArticle => ({
