@@ -55,6 +55,8 @@ import { webhookDeliveries } from './features/webhook-deliveries/routes.ts'
 import { webhooks } from './features/webhooks/routes.ts'
 import { workflow } from './features/workflow/editorial.ts'
 import { useAccess } from './http/access.ts'
+import { useKeptAnswers, useSharedLoads } from './http/answers/hooks.ts'
+import type { Answers } from './http/answers/keep.ts'
 import { useCors } from './http/cors.ts'
 import { useConditionalGet } from './http/delivery.ts'
 import type { Deps, Feature } from './http/feature.ts'
@@ -130,6 +132,8 @@ const FEATURES: readonly Feature[] = [
 ]
 
 interface Options extends Omit<Deps, 'captcha'>, ServerOptions {
+  /** Where public answers are kept; undefined where every one is made anew. */
+  answers?: Answers | undefined
   /** A service outside that shows captchas; undefined where there is none. */
   captchaProvider?: CaptchaProvider | undefined
   /** The operator's key from the environment: it administers while it is set. */
@@ -137,21 +141,33 @@ interface Options extends Omit<Deps, 'captcha'>, ServerOptions {
 }
 
 /** The whole application, ready to listen or to be injected into. Below is what happens to a request, in order. */
-export async function buildApp({ adminKey, trustedProxies, log, times, captchaProvider, ...given }: Options) {
+export async function buildApp({
+  adminKey,
+  trustedProxies,
+  log,
+  times,
+  captchaProvider,
+  answers,
+  ...given
+}: Options) {
   const captcha = captchaGuard(captchaProvider, given.settings.rateLimits === 'off')
   const deps: Deps = { ...given, captcha }
   const schemas = [...sharedSchemas, ...FEATURES.flatMap((feature) => feature.schemas)]
   const app = newServer({ trustedProxies, log, times })
+  const isStopping = () => deps.settings.isStopping?.() ?? false
 
   useProblems(app)
   useParsers(app)
   useValidation(app, schemas)
   useHeaders(app)
   useReadiness(app, deps.settings)
+  const spend = await useRateLimits(app, deps.settings.rateLimits)
+  if (answers) useKeptAnswers(app, { answers, spend, isStopping })
   await useCors(app, deps.settings.corsOrigins)
   await useOpenApi(app, deps.settings.publicUrl)
-  const spend = await useRateLimits(app, deps.settings.rateLimits)
   useAccess(app, async (key) => (isAdminKey(key, adminKey) ? ADMIN : findActor(deps.db, key)), spend)
+  app.decorateRequest('load', null)
+  if (answers) useSharedLoads(app, { answers, isStopping })
   useOptionalBody(app)
   useConditionalGet(app)
   useMethods(app)

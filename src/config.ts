@@ -43,6 +43,7 @@ const variables = {
   DATABASE_URL: postgresUrl,
   DIRECT_DATABASE_URL: postgresUrl,
   DATABASE_POOL_MAX: Type.Integer({ default: 10, minimum: 1, maximum: 500 }),
+  CACHE_BYTES: Type.Integer({ default: 67_108_864, minimum: 0, maximum: 999_999_999 }),
   DATA_DIR: Type.String({ default: './data' }),
   DEMO: flag(),
   ADMIN_KEY: text((key) => KEY_FORM.test(key), 'must look like vb_<8 of a-z0-9>_<40 of A-Za-z0-9>'),
@@ -90,7 +91,13 @@ const variables = {
   LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { default: 'info' }),
 } satisfies TProperties
 
-const NUMBERS: ReadonlySet<string> = new Set(['PORT', 'DATABASE_POOL_MAX', 'DIGEST_HOUR', 'MEDIA_MAX_BYTES'])
+const NUMBERS: ReadonlySet<string> = new Set([
+  'PORT',
+  'DATABASE_POOL_MAX',
+  'CACHE_BYTES',
+  'DIGEST_HOUR',
+  'MEDIA_MAX_BYTES',
+])
 
 const Env = Type.Object(variables)
 type Env = Static<typeof Env>
@@ -172,6 +179,7 @@ function toConfig(env: Env) {
     databaseUrl: given(env.DATABASE_URL),
     directDatabaseUrl: given(env.DIRECT_DATABASE_URL || env.DATABASE_URL),
     databasePoolMax: env.DATABASE_POOL_MAX,
+    cacheBytes: env.CACHE_BYTES,
     dataDir: env.DATA_DIR,
     // By itself the demo newsroom goes into the embedded database only.
     demo: env.DEMO === '' ? env.DATABASE_URL === '' : env.DEMO === '1',

@@ -4,7 +4,9 @@ import { loggerOptions } from './http/logging.ts'
 import { start } from './start/start.ts'
 
 const config = configOrExit()
-const log = pino(loggerOptions(config.logLevel))
+// A write for every line would cost more than making the answer. What is left is written at the end of the process.
+const lines = pino.destination({ sync: false, minLength: 8192, periodicFlush: 100 })
+const log = pino(loggerOptions(config.logLevel), lines)
 await start(config, log).catch((err: unknown) => {
   log.fatal({ err }, 'the server cannot start')
   process.stderr.write(`Verbatim cannot start: ${err instanceof Error ? err.message : err}\n`)

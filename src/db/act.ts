@@ -4,6 +4,8 @@ import type { Database, Transaction } from './client.ts'
 import { isRetryable, unavailable } from './errors.ts'
 import { appendEvents, type NewEvent } from './events.ts'
 import { gateOf } from './gates.ts'
+import { notifyOthers, purge } from './purges.ts'
+import { touchedBy } from './touched.ts'
 
 /** One unit of work: an open transaction, who acts, and what it has to report. */
 export interface Act {
@@ -21,7 +23,8 @@ interface Doer {
 const TRIES = 5
 
 /**
- * Runs `work` in one transaction and commits it with its events. A race lost to another transaction is run
+ * Runs `work` in one transaction and commits it with its events; answers that are kept and have changed by it are
+ * gone when it returns. A race lost to another transaction is run
  * again from the start, so `work` must do nothing outside the transaction.
  */
 export async function act<T>(
@@ -30,16 +33,22 @@ export async function act<T>(
   work: (act: Act) => Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
+    let touched: readonly string[] = []
     try {
       return await inTurn(db, async (tx) => {
         const events: NewEvent[] = []
         const result = await work({ tx, actor, record: (event) => events.push(event) })
+        touched = await touchedBy(tx, events)
+        await notifyOthers(db, tx, touched)
         await appendEvents(tx, events, actor, requestId)
         return result
       })
     } catch (error) {
       if (attempt === TRIES || !isRetryable(error)) throw error
       await sleep(Math.random() * 20 * attempt)
+    } finally {
+      // After a failure too: a connection that is lost at the commit does not say whether there was one.
+      purge(db, touched)
     }
   }
 }

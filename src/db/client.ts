@@ -5,6 +5,7 @@ import pg from 'pg'
 import { embeddedAdapter, type MaybeOpening } from './embedded.ts'
 import { setGate } from './gates.ts'
 import { type Prisma, PrismaClient } from './generated/client.ts'
+import { setPurges } from './purges.ts'
 import type { Reads, Statement } from './statement.ts'
 
 /** The whole database: can open transactions. Held by app.ts and handed to every feature. */
@@ -64,6 +65,7 @@ export function connectPostgres({
     (await pool.query({ name: keptName(name), text, values: [...values] })).rows
   const db = openPrisma(new PrismaPg(pool), onStatement)
   setGate(db, Math.max(1, poolMax - FOR_READING))
+  setPurges(db, { isShared: true })
   return {
     db,
     reads: { query: counted(query, onStatement) },
@@ -86,6 +88,7 @@ export function connectEmbedded(opening: MaybeOpening, { onStatement }: Options 
   const query = async ({ text, values }: Statement) => (await (await opening).query(text, [...values])).rows
   const db = openPrisma(embeddedAdapter(opening), onStatement)
   setGate(db, 1)
+  setPurges(db, { isShared: false })
   return {
     db,
     reads: { query: counted(query, onStatement) },

@@ -1,7 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { LoggerOptions } from 'pino'
-import { v7 as uuidv7 } from 'uuid'
 
 /** What opens something to whoever knows it: API keys anywhere, receipts and tokens in paths. */
 const API_KEY = /vb_([a-z0-9]{8})_[A-Za-z0-9]{40}/g
@@ -11,8 +11,12 @@ function redact(text: string): string {
   return text.replace(API_KEY, 'vb_$1_…').replace(SECRET_SEGMENT, '/$1$2…')
 }
 
+/** Whether there may be something to redact: of most addresses nothing is, and one look tells. */
+const MAY_TELL = /%|vb_|\/(?:receipts|preview|confirmations|unsubscriptions)\//i
+
 /** The router reads `/%72eceipts/…` as `/receipts/…`, so the log must, too. */
 function redactUrl(url: string): string {
+  if (!MAY_TELL.test(url)) return url
   const [path = '', query] = url.split('?', 2)
   const redacted = redact(decode(path))
   const safePath = redacted === decode(path) ? path : redacted
@@ -91,5 +95,5 @@ const TOKEN = /^[A-Za-z0-9._-]{1,64}$/
 /** The caller's `X-Request-Id` when it is a plain token, so that logs join up; else a new one. */
 export function requestIdOf({ headers }: Pick<IncomingMessage, 'headers'>): string {
   const sent = headers['x-request-id']
-  return typeof sent === 'string' && TOKEN.test(sent) ? sent : uuidv7()
+  return typeof sent === 'string' && TOKEN.test(sent) ? sent : randomUUID()
 }

@@ -1,6 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { ApiError } from '../lib/errors.ts'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Which of several media types it answers with depends on `Accept`. */
+    negotiated?: boolean
+  }
+}
+
 /**
  * The media type, of those that an address can answer with, that the client likes best (RFC 9110 §12.5.1); the
  * first where it has no wish. 406 when it wants none of them. Caches are told that the answer depends on it.

@@ -16,6 +16,7 @@ interface Spent {
 declare module 'fastify' {
   interface FastifyRequest {
     budget: Spent | null
+    spending: Promise<void> | undefined
   }
   interface FastifyContextConfig {
     /** Which budget the route draws on, or which its query does; without it, `read` for GET and `write` for the rest. */
@@ -25,8 +26,11 @@ declare module 'fastify' {
   }
 }
 
-/** Draws on the caller's budget; throws 429 when it is spent. The caller is a key, else an address prefix. */
-export type Spend = (request: FastifyRequest) => Promise<void>
+/**
+ * Draws on the caller's budget, once per request; throws 429 when it is spent. The caller is a key, else an address
+ * prefix. Nothing to wait for where there are no limits.
+ */
+export type Spend = (request: FastifyRequest) => Promise<void> | undefined
 
 /** `ADMIN_KEY` has no id, and is one caller all the same. */
 const caller = ({ actor, ip }: FastifyRequest) =>
@@ -35,7 +39,8 @@ const caller = ({ actor, ip }: FastifyRequest) =>
 /** Budgets per class of route. Headers tell of them only where no cache could hand them to somebody else. */
 export async function useRateLimits(app: FastifyInstance, limits: Settings['rateLimits']): Promise<Spend> {
   app.decorateRequest('budget', null)
-  if (limits === 'off') return async () => undefined
+  app.decorateRequest('spending', undefined)
+  if (limits === 'off') return () => undefined
   await app.register(rateLimit, { global: false })
   const limiters = new Map(
     RATE_CLASSES.map((name) => {
@@ -51,7 +56,7 @@ export async function useRateLimits(app: FastifyInstance, limits: Settings['rate
     return payload
   })
 
-  return async (request) => {
+  const draw = async (request: FastifyRequest) => {
     if (request.routeOptions.config?.unlimited) return
     const name = classOf(request)
     const drawn = await limiters.get(name)?.(request)
@@ -63,6 +68,10 @@ export async function useRateLimits(app: FastifyInstance, limits: Settings['rate
       const detail = `More than ${drawn.max} requests of the class ${name} in ${windowSeconds} s.`
       throw new ApiError('rate-limited', detail, { headers: { 'retry-after': String(resetSeconds) } })
     }
+  }
+  return (request) => {
+    request.spending ??= draw(request)
+    return request.spending
   }
 }
 

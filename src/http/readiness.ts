@@ -11,9 +11,9 @@ export function useReadiness(
   app: FastifyInstance,
   { isReady, isStopping = () => false }: Pick<Settings, 'isReady' | 'isStopping'>,
 ): void {
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', (request, _reply, done) => {
     const mayServe = isReady() || isStopping() || request.routeOptions.config?.unlimited
-    if (!mayServe) throw unavailable('The server is starting.')
+    done(mayServe ? undefined : unavailable('The server is starting.'))
   })
   app.addHook('onSend', async (_request, reply, payload) => {
     if (isStopping()) reply.header('connection', 'close')

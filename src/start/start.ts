@@ -11,6 +11,7 @@ import { openCommentChecks } from '../features/spam-services/open.ts'
 import { runJobs } from '../jobs/runner.ts'
 import { SYSTEM } from '../lib/actor.ts'
 import { deriveSecrets } from '../lib/secrets.ts'
+import { openAnswers } from './answers.ts'
 import { banner, type ShownKey } from './banner.ts'
 import { openDatabase } from './database.ts'
 import { openFiles } from './files.ts'
@@ -33,6 +34,7 @@ export async function start(config: Config, log: FastifyBaseLogger): Promise<voi
   const captchaProvider = openCaptchaProvider({
     ...{ settings: config.captchaProvider, allow: config.outgoingAllow, log },
   })
+  const kept = openAnswers(config, database.db, log)
   let phase: Phase = 'starting'
   let jobs: ReturnType<typeof runJobs> | undefined
   const app = await buildApp({
@@ -42,6 +44,7 @@ export async function start(config: Config, log: FastifyBaseLogger): Promise<voi
     files,
     checks,
     captchaProvider,
+    answers: kept?.answers,
     settings: settingsOf(config, () => phase),
     adminKey: config.adminKey,
     trustedProxies: config.trustedProxies,
@@ -53,7 +56,7 @@ export async function start(config: Config, log: FastifyBaseLogger): Promise<voi
     if (wasReady) phase = 'stopping'
     // A person at a terminal has no balancer, and an embedded database no second instance.
     if (wasReady && signal === 'SIGTERM' && config.databaseUrl) await sleep(DRAIN_MS)
-    await Promise.all([app.close(), jobs?.stop(), checks?.stop()])
+    await Promise.all([app.close(), jobs?.stop(), checks?.stop(), kept?.stop()])
     if (wasReady) await database.close()
   })
 
@@ -62,6 +65,7 @@ export async function start(config: Config, log: FastifyBaseLogger): Promise<voi
   await database.prepare(async () => {
     keys = await firstKeys(database.db, config)
   })
+  kept?.follow()
   phase = 'ready'
   jobs = runJobs(
     JOBS,

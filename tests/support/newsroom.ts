@@ -71,8 +71,8 @@ interface Newsroom {
   as: (headers: Record<string, string>) => Caller
 }
 
-/** Services outside that the newsroom asks. */
-type Outside = Partial<Pick<Parameters<typeof buildApp>[0], 'checks' | 'captchaProvider'>>
+/** Services outside that the newsroom asks, and where it keeps answers: nowhere unless said otherwise. */
+type Outside = Partial<Pick<Parameters<typeof buildApp>[0], 'checks' | 'captchaProvider' | 'answers'>>
 
 /**
  * The real application over this worker's own database, emptied before every test, with a key per role.

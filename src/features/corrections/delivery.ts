@@ -24,7 +24,7 @@ async function answer(
   const articles = found.rows.map((row) => `article:${row.articleId}`)
   cacheable(reply, {
     ttl: found.ttl,
-    tags: [articleId === undefined ? 'corrections' : `article:${articleId}`, ...articles],
+    tags: [...(articleId === undefined ? [] : [`article:${articleId}`]), 'corrections', ...articles],
   })
   return pageFrom({ secrets, request, reply }, found, placeOf, (row) => toCorrection(row, settings))
 }

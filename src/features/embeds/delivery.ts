@@ -9,7 +9,7 @@ import { toQuote } from '../published-quotes/store.ts'
 import { articleUrl } from '../revisions/rules.ts'
 import { CARD_POLICY, renderCard } from './card.ts'
 import { noticesOf, wordsFor } from './notices.ts'
-import { linkOembed, quoteOembed, targetOf, toXml } from './oembed.ts'
+import { CACHE_SECONDS, linkOembed, quoteOembed, targetOf, toXml } from './oembed.ts'
 import { EmbedCard, Oembed, schemas } from './schema.ts'
 import { findCard, findLink } from './store.ts'
 
@@ -39,15 +39,16 @@ const routes: Feature['routes'] = async (app, { reads, settings }) => {
     return { card: { quote, article: { ...article, url }, notices, html, oembed }, ttl: found.ttl }
   }
 
-  const keep = (reply: FastifyReply, { quote }: EmbedCard, ttl: number | null) => {
+  const keep = (reply: FastifyReply, { quote }: EmbedCard, ttl: number | null, toldSeconds = 0) => {
     const speaker = quote.speaker ? [`speaker:${quote.speaker.id}`] : []
-    cacheable(reply, { ttl, tags: [`quote:${quote.id}`, `article:${quote.articleId}`, ...speaker] })
+    const tags = [`quote:${quote.id}`, `article:${quote.articleId}`, ...speaker]
+    cacheable(reply, { ttl, tags, also: ['quotes'], toldSeconds })
   }
 
   app.get(
     '/quotes/:id/embed',
     {
-      config: { ...config, problems: [404, 406] },
+      config: { ...config, negotiated: true, problems: [404, 406] },
       schema: {
         tags,
         operationId: 'getQuoteCard',
@@ -115,14 +116,15 @@ const routes: Feature['routes'] = async (app, { reads, settings }) => {
       async function ofQuote(id: string) {
         const found = await cardOf(id)
         if (!found) throw nothingAt()
-        keep(reply, found.card, found.ttl)
+        keep(reply, found.card, found.ttl, CACHE_SECONDS)
         return quoteOembed(found.card, settings, found.ttl, query)
       }
 
       async function ofArticle(by: { id: string | null; slug: string | null }) {
         const found = await findLink(reads, by)
         if (!found) throw nothingAt()
-        cacheable(reply, { ttl: found.ttl, tags: [`article:${found.link.id}`] })
+        const tags = [`article:${found.link.id}`]
+        cacheable(reply, { ttl: found.ttl, tags, also: ['articles'], toldSeconds: CACHE_SECONDS })
         return linkOembed(found.link, settings, found.ttl, query)
       }
     },

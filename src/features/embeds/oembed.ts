@@ -1,3 +1,4 @@
+import { wholeSeconds } from '../../http/freshness.ts'
 import { escapeHtml } from '../../lib/html.ts'
 import { isUuid } from '../../lib/uuid.ts'
 import { type ImageRow, toImage } from '../media/rules.ts'
@@ -40,13 +41,13 @@ interface Room {
 }
 
 const WIDTH = 550
-const CACHE_SECONDS = 30
+export const CACHE_SECONDS = 30
 
 const common = ({ siteUrl }: Urls, ttl: number | null) => ({
   version: '1.0' as const,
   provider_name: new URL(siteUrl).host,
   provider_url: siteUrl,
-  cache_age: Math.max(0, Math.min(CACHE_SECONDS, ttl ?? CACHE_SECONDS)),
+  cache_age: wholeSeconds(ttl ?? Number.POSITIVE_INFINITY, CACHE_SECONDS),
 })
 
 export function quoteOembed(card: EmbedCard, urls: Urls, ttl: number | null, room: Room): Oembed {

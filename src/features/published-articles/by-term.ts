@@ -1,10 +1,11 @@
 import { cacheable } from '../../http/delivery.ts'
 import type { Feature } from '../../http/feature.ts'
+import { soonest } from '../../http/freshness.ts'
 import { pageFrom, windowOf } from '../../http/paging.ts'
 import { closed, KeyParams, ref } from '../../http/schemas.ts'
 import type { TermNoun } from '../taxonomy/schema.ts'
 import { getPublicTerm } from '../taxonomy/store.ts'
-import { filterFrom, includedBy, listMembers, placeOf, presenter, tagsOf } from './list.ts'
+import { alsoOf, filterFrom, includedBy, listMembers, placeOf, presenter, tagsOf } from './list.ts'
 import { ArticleSummaryPage } from './schema.ts'
 import { listArticles } from './store.ts'
 
@@ -31,10 +32,11 @@ const articlesOf = (noun: TermNoun): Feature => {
         },
       },
       async (request, reply) => {
-        const { id } = await getPublicTerm(reads, noun, request.params.key)
+        const { id, ttl } = await getPublicTerm(reads, noun, request.params.key)
         const filter = { ...filterFrom(request.query), [noun]: [id] }
         const found = await listArticles(reads, filter, windowOf(secrets, request), includedBy(request.query))
-        cacheable(reply, { ttl: found.ttl, tags: [`${noun}:${id}`, 'articles', ...tagsOf(found.rows)] })
+        const tags = [`${noun}:${id}`, 'articles', ...tagsOf(found.rows)]
+        cacheable(reply, { ttl: soonest(ttl, found.ttl), tags, also: alsoOf(found.rows) })
         return pageFrom({ secrets, request, reply }, found, placeOf, (json) => present(json, request.query))
       },
     )

@@ -3,10 +3,12 @@ import { Type } from 'typebox'
 import { cacheable } from '../../http/delivery.ts'
 import type { Feature } from '../../http/feature.ts'
 import { fieldsOf } from '../../http/fields.ts'
+import { movedCacheControl } from '../../http/freshness.ts'
 import { pageFrom, windowOf } from '../../http/paging.ts'
 import { closed, IdParams, listOf, ref, SlugParams, Timestamp } from '../../http/schemas.ts'
 import { ApiError, invalidParameter, notFound } from '../../lib/errors.ts'
 import {
+  alsoOf,
   bodyFormat,
   filterFrom,
   include,
@@ -26,8 +28,6 @@ const Key = Type.String({ minLength: 1, maxLength: 120 })
 const keys = Type.Optional(listOf(Key, 'Ids or slugs; any of these. An unknown one matches nothing.'))
 const Filters = closed({ ...listMembers, section: keys, tag: keys, author: keys, speaker: keys })
 
-/** A slug may be taken back: the way to the new one is not remembered for long. */
-const REDIRECT_SECONDS = 60
 /** How far the clocks of clients and servers may be apart. */
 const CLOCKS_APART_MS = 5000
 
@@ -49,7 +49,7 @@ const routes: Feature['routes'] = async (app, { reads, secrets, settings }) => {
   const answer = (request: FastifyRequest, reply: FastifyReply, found: Found, key: string) => {
     if (found.withdrawn) throw gone(found.withdrawn)
     if (!found.article) throw notFound('article', key)
-    cacheable(reply, { ttl: found.ttl, tags: tagsOf([found.article]) })
+    cacheable(reply, { ttl: found.ttl, tags: tagsOf([found.article]), also: alsoOf([found.article]) })
     return present(found.article, request.query as View)
   }
 
@@ -74,7 +74,11 @@ const routes: Feature['routes'] = async (app, { reads, secrets, settings }) => {
         windowOf(secrets, request),
         includedBy(request.query),
       )
-      cacheable(reply, { ttl: found.ttl, tags: ['articles', ...tagsOf(found.rows)] })
+      cacheable(reply, {
+        ttl: found.ttl,
+        tags: ['articles', ...tagsOf(found.rows)],
+        also: alsoOf(found.rows),
+      })
       return pageFrom({ secrets, request, reply }, found, placeOf, (json) => present(json, request.query))
     },
   )
@@ -134,8 +138,7 @@ const routes: Feature['routes'] = async (app, { reads, secrets, settings }) => {
       if (past || current === undefined || current === slug) return answer(request, reply, found, slug)
       const [, search] = request.url.split('?')
       const location = `/v1/articles/by-slug/${current}${search ? `?${search}` : ''}`
-      const maxAge = Math.max(0, Math.min(REDIRECT_SECONDS, found.ttl ?? REDIRECT_SECONDS))
-      return reply.header('cache-control', `public, max-age=${maxAge}`).redirect(location, 308)
+      return reply.header('cache-control', movedCacheControl(found.ttl)).redirect(location, 308)
     },
   )
 }

@@ -6,7 +6,7 @@ import { pageFrom, windowOf } from '../../http/paging.ts'
 import { closed, Id, IdParams, pageMembers, ref } from '../../http/schemas.ts'
 import { notFound } from '../../lib/errors.ts'
 import { type EditionSummary, EditionSummaryPage, EditionSummary as Summary } from './edition-list.ts'
-import { bodyFormat, include, includedBy, presenter, tagsOf } from './list.ts'
+import { alsoOf, bodyFormat, include, includedBy, presenter, tagsOf } from './list.ts'
 import { Article, WholeArticle } from './schema.ts'
 import { findArticle, listEditions } from './store.ts'
 
@@ -68,7 +68,7 @@ const routes: Feature['routes'] = async (app, deps) => {
       const past = { by: 'number' as const, value: Number(number) }
       const { article, ttl } = await findArticle(reads, { id }, body, includedBy(request.query), past)
       if (!article) throw notFound('edition', `${number} of article ${id}`)
-      cacheable(reply, { ttl, tags: tagsOf([article]) })
+      cacheable(reply, { ttl, tags: tagsOf([article]), also: alsoOf([article]) })
       return present(article, request.query)
     },
   )

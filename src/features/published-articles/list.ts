@@ -75,6 +75,14 @@ export const tagsOf = (articles: readonly ArticleJson[]) =>
     ...tagged('article', joined.translations),
   ])
 
+/** What moves too often for caches elsewhere, or too seldom to be named to them. */
+export const alsoOf = (articles: readonly ArticleJson[]) =>
+  articles.flatMap(({ id, group, translations = [] }) => [
+    `comments:${id}`,
+    ...(group ? [`group:${group}`] : []),
+    ...translations.flatMap(({ sectionId }) => (sectionId ? [`section:${sectionId}`] : [])),
+  ])
+
 const tagged = (kind: string, things: readonly { id: string }[] = []) =>
   things.map(({ id }) => `${kind}:${id}`)
 

@@ -29,7 +29,9 @@ export type ArticleJson = Omit<
   body?: string
   quotes?: QuoteJson[]
   corrections?: CorrectionJson[]
-  translations?: (Addressed & { title: string })[]
+  translations?: (Addressed & { title: string; sectionId: string | null })[]
+  /** The language editions among which an article by itself is one. */
+  group?: string
   image: ImageRow | null
   imageAlt: string | null
   imageCaption: string | null
@@ -48,7 +50,7 @@ export function toArticle(
   presentation: Presentation,
 ): Omit<WholeArticle, 'body' | 'translations'> & Partial<Pick<WholeArticle, 'body' | 'translations'>> {
   const { datelinePlace, datelineDate, open, count, body, quotes, speakers, ...others } = json
-  const { image, imageAlt, imageCaption, corrections, translations, ...rest } = others
+  const { image, imageAlt, imageCaption, corrections, translations, group: _group, ...rest } = others
   const { urls, format } = presentation
   return {
     ...rest,
@@ -68,7 +70,10 @@ export function toArticle(
 const shownBody = (body: string, format: BodyFormat, publicUrl: string) =>
   format === 'html' ? withWholeAddresses(body, publicUrl) : body
 
-function toTranslation({ section, ...shown }: Addressed & { title: string }, urls: Presentation['urls']) {
+function toTranslation(
+  { section, sectionId: _id, ...shown }: NonNullable<ArticleJson['translations']>[number],
+  urls: Presentation['urls'],
+) {
   return { ...shown, url: articleUrl(urls, { ...shown, section }) }
 }
 

@@ -39,7 +39,7 @@ const CORRECTIONS = `(select coalesce(json_agg(x.correction), '[]') from (
 /** The other language editions that the public can read. */
 const TRANSLATIONS = `(select coalesce(json_agg(json_build_object(
     'id', o.article_id, 'slug', o.slug, 'language', o.language, 'title', o.title,
-    'section', (select slug from section where id = o.section_id)) order by o.language, o.article_id), '[]')
+    'section', (select slug from section where id = o.section_id), 'sectionId', o.section_id) order by o.language, o.article_id), '[]')
   from visible_edition o where o.translation_group_id = e.translation_group_id and o.article_id <> e.article_id)`
 
 /** The JSON of the visible edition `e`, with names and counts as they are now. */
@@ -62,7 +62,7 @@ function articleJson(body: BodyFormat | undefined, { quotes, speakers, correctio
     'authors', (select coalesce(json_agg(json_build_object('id', a.id, 'slug', a.slug, 'name', a.name, 'role', j.role)
                                          order by j.position), '[]')
                 from edition_contributor j join author a on a.id = j.author_id where j.edition_id = e.id)
-    ${body ? `, 'body', ${COLUMNS[body]}, 'translations', ${TRANSLATIONS}` : ''}
+    ${body ? `, 'body', ${COLUMNS[body]}, 'translations', ${TRANSLATIONS}, 'group', e.translation_group_id` : ''}
     ${corrections ? `, 'corrections', ${CORRECTIONS}` : ''}
     ${quotes ? `, 'quotes', ${QUOTES}` : ''}
     ${speakers ? `, 'speakers', ${SPEAKERS}` : ''})`
@@ -177,7 +177,7 @@ export async function listArticles(
 ): Promise<{ rows: ArticleJson[]; ttl: number | null; count?: number | undefined }> {
   const values = new Values()
   const where = conditions(filter, values)
-  const count = wantsCount ? await countArticles(reads, where, [...values.list]) : undefined
+  const counted = [...values.list]
   const direction = filter.ascending ? 'asc' : 'desc'
   const keyset = after
     ? `and (e.published_at, e.article_id) ${filter.ascending ? '>' : '<'} (${values.add(after[0])}::timestamptz, ${values.add(after[1])}::uuid)`
@@ -191,6 +191,8 @@ export async function listArticles(
     text,
     values: values.list,
   })
+  // After the page, whose time to live then holds for both.
+  const count = wantsCount ? await countArticles(reads, where, counted) : undefined
   return { rows: row?.rows ?? [], ttl: row?.ttl ?? null, count }
 }
 

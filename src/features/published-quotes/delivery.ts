@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { cacheable } from '../../http/delivery.ts'
 import type { Feature } from '../../http/feature.ts'
 import { pick } from '../../http/fields.ts'
+import { soonest } from '../../http/freshness.ts'
 import { negotiate } from '../../http/negotiate.ts'
 import { pageFrom, windowOf } from '../../http/paging.ts'
 import { closed, Id, IdParams, pageMembers, ref } from '../../http/schemas.ts'
@@ -53,7 +54,7 @@ const routes: Feature['routes'] = async (app, { reads, secrets, settings }) => {
     request: FastifyRequest<{ Querystring: ListQuery }>,
     reply: FastifyReply,
     speaker = request.query.speaker,
-    own: readonly string[] = [],
+    own: { tags: readonly string[]; ttl: number | null } = { tags: [], ttl: null },
   ) => {
     const { query } = request
     const filter = { ...filterFrom(query), speaker }
@@ -62,7 +63,7 @@ const routes: Feature['routes'] = async (app, { reads, secrets, settings }) => {
     const found = await listQuotes(reads, { filter, configurations, order: orderFrom(query) }, window)
     const facets = query.facets && (await countFacets(reads, query.facets, filter, configurations))
     const listed = found.rows.map(({ quote }) => quote)
-    keep(reply, listed, found.ttl, own)
+    keep(reply, listed, soonest(own.ttl, found.ttl), own.tags)
     const page = pageFrom({ secrets, request, reply }, found, placeOf, ({ quote }) =>
       pick(toQuote(quote, settings), query.fields),
     )
@@ -89,7 +90,7 @@ const routes: Feature['routes'] = async (app, { reads, secrets, settings }) => {
   app.get(
     '/quotes/:id',
     {
-      config: { ...config, problems: [404, 406] },
+      config: { ...config, negotiated: true, problems: [404, 406] },
       schema: {
         tags,
         operationId: 'getQuote',
@@ -174,7 +175,7 @@ const routes: Feature['routes'] = async (app, { reads, secrets, settings }) => {
       if (speaker.id !== id.toLowerCase()) {
         return sendToSurvivor(request, reply, { from: id, to: speaker.id, ttl })
       }
-      return answerList(request, reply, [speaker.id], [`speaker:${speaker.id}`])
+      return answerList(request, reply, [speaker.id], { tags: [`speaker:${speaker.id}`], ttl })
     },
   )
 }

@@ -78,7 +78,7 @@ export async function listQuotes(
   const speaker = filter.speaker && values.add(filter.speaker)
   const isWorded = Boolean(filter.q ?? filter.about)
   const ask = { reads, isWorded }
-  const count = window.wantsCount ? await countQuotes(ask, where, speaker, [...values.list]) : undefined
+  const counted = [...values.list]
   const rows = speaker ? bySpeaker : inOrder
   const text = `select ${TTL}, (select coalesce(json_agg(json_build_object(
       'quote', x.quote, 'sortedAt', ${instantJson('x.key')}) order by x.key ${order.direction}, x.id ${order.direction}), '[]')
@@ -88,6 +88,8 @@ export async function listQuotes(
     text,
     values: values.list,
   })
+  // After the page, whose time to live then holds for both.
+  const count = window.wantsCount ? await countQuotes(ask, where, speaker, counted) : undefined
   return { rows: row?.rows ?? [], ttl: row?.ttl ?? null, count }
 }
 

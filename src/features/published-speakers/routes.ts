@@ -92,7 +92,7 @@ async function answer(
   const found = await findPublicSpeaker(reads, by, key)
   if (!found) throw notFound('speaker', key)
   const { speaker, ttl } = found
-  cacheable(reply, { ttl, tags: [`speaker:${speaker.id}`] })
+  cacheable(reply, { ttl, tags: [`speaker:${speaker.id}`, 'speakers'] })
   if (speaker[by] === key.toLowerCase()) return pick(speaker, request.query.fields)
   return sendToSurvivor(request, reply, { from: key, to: speaker[by], ttl })
 }

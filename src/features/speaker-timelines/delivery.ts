@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { cacheable } from '../../http/delivery.ts'
 import type { Feature } from '../../http/feature.ts'
+import { soonest } from '../../http/freshness.ts'
 import { pageFrom, windowOf } from '../../http/paging.ts'
 import { closed, IdParams, pageMembers, ref } from '../../http/schemas.ts'
 import { readEdtf } from '../../lib/edtf.ts'
@@ -54,7 +55,7 @@ const routes: Feature['routes'] = async (app, { reads, secrets, settings }) => {
         order: { by: 'saidAt', direction } as const,
       }
       const found = await listQuotes(reads, asked, windowOf(secrets, request))
-      cacheable(reply, { ttl: found.ttl, tags: tagsOf(speaker.id, found.rows) })
+      cacheable(reply, { ttl: soonest(ttl, found.ttl), tags: tagsOf(speaker.id, found.rows) })
       return pageFrom(
         { secrets, request, reply },
         found,

@@ -52,7 +52,7 @@ export function publicTerms(noun: TermNoun, schemas: TermSchemas): Feature {
       },
       async (request, reply) => {
         const { ttl, ...term } = await getPublicTerm(reads, noun, request.params.key)
-        cacheable(reply, { ttl, tags: [`${noun}:${term.id}`] })
+        cacheable(reply, { ttl, tags: [`${noun}:${term.id}`, `${noun}s`] })
         return term
       },
     )
