@@ -38,6 +38,7 @@ import { publishedArticles } from './features/published-articles/delivery.ts'
 import { publishedEditions } from './features/published-articles/editions.ts'
 import { publishedQuotes } from './features/published-quotes/delivery.ts'
 import { publishedSpeakers } from './features/published-speakers/routes.ts'
+import { quoteAnnotations } from './features/quote-annotations/delivery.ts'
 import { quoteProposals } from './features/quote-proposals/routes.ts'
 import { editorialQuotes } from './features/quotes/editorial.ts'
 import { replyMails } from './features/reply-mails/routes.ts'
@@ -79,6 +80,7 @@ const FEATURES: readonly Feature[] = [
   publishedArticles,
   publishedEditions,
   publishedQuotes,
+  quoteAnnotations,
   embeds,
   searches,
   corrections,

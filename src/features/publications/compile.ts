@@ -51,7 +51,6 @@ export function compileQuotes(
       start,
       end,
     }))
-    const [first] = segments
     return {
       quoteId: quote.id,
       position,
@@ -69,7 +68,7 @@ export function compileQuotes(
       ...(quote.source !== null && { source: quote.source }),
       language: quote.language ?? language,
       ...(quote.original !== null && { original: quote.original }),
-      deepLinkHash: first ? textFragment(text, first) : '',
+      deepLinkHash: textFragment(text, segments),
       publishedAt,
     }
   })

@@ -173,7 +173,6 @@ export function toEditorialQuote(row: FullQuote, { text, url, version }: Setting
     start,
     end,
   }))
-  const [first] = segments
   const { speaker, onBehalfOf } = row
   return {
     id: row.id,
@@ -192,7 +191,7 @@ export function toEditorialQuote(row: FullQuote, { text, url, version }: Setting
     original: row.original as OriginalWords | null,
     verification: row.verification,
     lifecycle: row.lifecycle,
-    deepLink: first ? `${url}${textFragment(text, first)}` : url,
+    deepLink: `${url}${textFragment(text, segments)}`,
     speakerUnknown: row.speakerUnknown,
     attribution: row.attribution as Attribution | null,
     review: row.review,
