@@ -25,7 +25,7 @@ function spansOf(text: string, marks: RegExp, rules: Rules): QuotedSpan[] {
   const spans: QuotedSpan[] = []
   let open: { mark: string; start: number } | undefined
   const close = (end: number) => {
-    if (open) spans.push({ start: open.start, end })
+    if (open && open.start < end) spans.push({ start: open.start, end })
   }
   for (const { 0: mark, index } of text.matchAll(marks)) {
     const turn = turnOf(rules, open?.mark, mark, around(text, index))

@@ -28,10 +28,11 @@ export function alignedPassages(index: TextIndex, wanted: Wanted): Reworded[] {
   if (keys.length < ALIGNED_WORDS_MIN) return []
   const begin = index.wordFrom(from)
   const fullest = fullestWindow(index, keys, begin, index.wordFrom(anchor.start))
-  const isPromising = fullest !== undefined && fullest.overlap >= OVERLAP_MIN * keys.length
+  const isPromising = fullest !== undefined && fullest.share >= OVERLAP_MIN
   if (!isPromising) return []
-  return [fullest, ...windowsByNeighbours(index, wanted)]
-    .filter(({ first }) => first >= begin)
+  const windows: Window[] = [fullest, ...windowsByNeighbours(index, wanted)]
+  return windows
+    .filter(({ first }, i) => first >= begin && windows.findIndex((each) => each.first === first) === i)
     .flatMap((window) => alignedAt(index, wanted, window) ?? [])
 }
 

@@ -13,7 +13,7 @@ import {
   trimmed,
   type Wanted,
 } from './passage.ts'
-import { isWithin, placesOfRun } from './runs.ts'
+import { isWithin, placesOfRun, positionsOf } from './runs.ts'
 import type { TextIndex } from './text-index.ts'
 
 /** How much a whole context of 64 characters adds to likeness, where several passages are alike. */
@@ -59,10 +59,11 @@ function containing(index: TextIndex, wanted: Wanted): Reworded[] {
 function contained(index: TextIndex, wanted: Wanted): Reworded[] {
   if (!isFramed(wanted)) return []
   const { keys, anchor, from } = wanted
+  const positions = positionsOf(keys)
   const stretches = index.spans().flatMap((layer) =>
     layer.filter((span) => {
       const size = span.last - span.first
-      return span.start >= from && size > 0 && size < keys.length && isWithin(index, span, keys)
+      return span.start >= from && size > 0 && size < keys.length && isWithin(index, span, keys, positions)
     }),
   )
   return stretches.flatMap((span): Reworded[] => {

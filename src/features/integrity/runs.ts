@@ -11,19 +11,32 @@ export function placesOfRun(index: TextIndex, keys: readonly string[]): number[]
     .filter((first) => first >= 0 && keys.every((key, i) => words[first + i]?.key === key))
 }
 
-/** Whether the words of a quoted passage stand in a row among `keys`. */
-export function isWithin(index: TextIndex, { first, last }: SpanOfWords, keys: readonly string[]): boolean {
-  const words = index.words()
-  const size = last - first
-  for (
-    let at = keys.indexOf(words[first]?.key ?? '');
-    at >= 0;
-    at = keys.indexOf(words[first]?.key ?? '', at + 1)
-  ) {
-    if (at + size > keys.length) return false
-    let same = 1
-    while (same < size && keys[at + same] === words[first + same]?.key) same++
-    if (same === size) return true
+/** The places of each word among the words that are looked for. */
+export function positionsOf(keys: readonly string[]): Map<string, number[]> {
+  const positions = new Map<string, number[]>()
+  for (const [at, key] of keys.entries()) {
+    const known = positions.get(key)
+    if (known) known.push(at)
+    else positions.set(key, [at])
   }
-  return false
+  return positions
+}
+
+/** A word that is repeated all the time tells nothing: so many of its places are tried. */
+const TRIES_MAX = 20
+
+/** Whether the words of a quoted passage stand in a row among those that are looked for. */
+export function isWithin(
+  index: TextIndex,
+  { first, last }: SpanOfWords,
+  keys: readonly string[],
+  positions: ReadonlyMap<string, readonly number[]>,
+): boolean {
+  const words = index.words()
+  const starts = positions.get(words[first]?.key ?? '')?.slice(0, TRIES_MAX) ?? []
+  return starts.some((at) => {
+    let same = 1
+    while (first + same < last && keys[at + same] === words[first + same]?.key) same++
+    return first + same === last
+  })
 }

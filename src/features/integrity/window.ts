@@ -1,11 +1,10 @@
-import type { TextIndex } from './text-index.ts'
+import { firstIndex, type TextIndex } from './text-index.ts'
 
-/** As many words of a text as are looked for, and how many of them are among those. */
+/** A stretch of a text: indices of words, and which part of what was looked for is in it. */
 interface Window {
-  /** Indices of words. */
   first: number
   last: number
-  overlap: number
+  share: number
 }
 
 interface Hit {
@@ -15,7 +14,8 @@ interface Hit {
 
 /**
  * The stretch of a text that has most of these words in whatever order; of equal ones that nearest to where
- * they were. Only places of the words themselves are looked at, so that a long text costs what they occur.
+ * they were. Only places of the rarest of the words are looked at, so that a long text costs no more than a short
+ * one.
  */
 export function fullestWindow(
   index: TextIndex,
@@ -23,8 +23,9 @@ export function fullestWindow(
   from: number,
   near: number,
 ): Window | undefined {
-  const needed = countsOf(keys)
-  const hits = hitsOf(index, [...needed.keys()], from)
+  const needed = rarest(index, keys)
+  const total = [...needed.values()].reduce((sum, count) => sum + count, 0)
+  const hits = hitsOf(index, [...needed.keys()], from, near)
   const held = new Map<string, number>()
   let overlap = 0
   let tail = 0
@@ -41,22 +42,38 @@ export function fullestWindow(
       turn(first, -1)
       tail++
     }
-    const window = { first: hits[tail]?.at ?? hit.at, last: hit.at + 1, overlap }
+    const window = { first: hits[tail]?.at ?? hit.at, last: hit.at + 1, share: overlap / total }
     if (!best || isFuller(window, best, near)) best = window
   }
   return best
 }
 
 const isFuller = (a: Window, b: Window, near: number) =>
-  a.overlap > b.overlap || (a.overlap === b.overlap && Math.abs(a.first - near) < Math.abs(b.first - near))
+  a.share > b.share || (a.share === b.share && Math.abs(a.first - near) < Math.abs(b.first - near))
 
-function countsOf(keys: readonly string[]): Map<string, number> {
+const HITS_MAX = 3000
+
+/** The words with the fewest places in the text, as many as have few together, and how often each is wanted. */
+function rarest(index: TextIndex, keys: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>()
   for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
-  return counts
+  const byRarity = [...counts].sort(([a], [b]) => index.places(a).length - index.places(b).length)
+  let hits = 0
+  const chosen = byRarity.filter(([key], i) => {
+    hits += index.places(key).length
+    return i === 0 || hits <= HITS_MAX
+  })
+  return new Map(chosen)
 }
 
-const hitsOf = (index: TextIndex, keys: readonly string[], from: number): Hit[] =>
-  keys
-    .flatMap((key) => index.places(key).flatMap((at) => (at >= from ? [{ at, key }] : [])))
-    .sort((a, b) => a.at - b.at)
+/** Of a word that stands in too many places those around where it was. */
+function hitsOf(index: TextIndex, keys: readonly string[], from: number, near: number): Hit[] {
+  const hits = keys.flatMap((key) => {
+    const places = index.places(key)
+    const middle = firstIndex(places, (at) => at >= near)
+    const begin = Math.max(0, middle - HITS_MAX / 2)
+    const nearest = places.length > HITS_MAX ? places.slice(begin, begin + HITS_MAX) : places
+    return nearest.flatMap((at) => (at >= from ? [{ at, key }] : []))
+  })
+  return hits.sort((a, b) => a.at - b.at)
+}
