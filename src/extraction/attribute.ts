@@ -33,8 +33,10 @@ const SIEVES: readonly [string, Sieve][] = [
   ['sentence-before', sentenceBefore],
   ['paragraph-before', paragraphBefore],
 ]
-/** From here on they look beyond the quote's own sentence. */
+/** What looks into the quote's own sentence, and what looks beyond. */
 const NEIGHBOURS = SIEVES.findIndex(([rule]) => rule === 'after-stop')
+const OWN = SIEVES.slice(0, NEIGHBOURS)
+const BEYOND = SIEVES.slice(NEIGHBOURS)
 
 /** What each quote is attributed to, in the order of the text; a quote of several paragraphs as one. */
 export function attribute(quotations: readonly (readonly Place[])[]): Attributed[] {
@@ -47,13 +49,16 @@ export function attribute(quotations: readonly (readonly Place[])[]): Attributed
   })
 }
 
+/** A quote of several paragraphs is introduced before the first or closed behind the last. */
 function attributionOf(places: readonly Place[], heard: Heard): Attribution | undefined {
-  for (const place of places) {
-    const found = sift(SIEVES.slice(0, NEIGHBOURS), place, heard)
-    if (found) return found
-  }
   const [first] = places
-  return first && sift(SIEVES.slice(NEIGHBOURS), first, heard)
+  const last = places.at(-1)
+  if (!first || !last) return undefined
+  return (
+    sift(OWN, first, heard) ??
+    (last !== first ? sift(OWN, last, heard) : undefined) ??
+    sift(BEYOND, first, heard)
+  )
 }
 
 function sift(sieves: typeof SIEVES, place: Place, heard: Heard): Attribution | undefined {

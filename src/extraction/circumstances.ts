@@ -1,6 +1,7 @@
 import type { Channel } from '../lib/channels.ts'
 import type { Attribution } from './attribution.ts'
-import { type Day, type SaidAt, timesIn } from './said-at.ts'
+import type { Language } from './languages/language.ts'
+import { type Day, timesIn } from './said-at.ts'
 import { type Place, type Scene, type Sentence, sentenceOf } from './scene.ts'
 
 /** By which way, and when. */
@@ -17,9 +18,10 @@ export function circumstancesOf(
   today: Day | undefined,
 ): Circumstances {
   const { scene } = place
-  const told = frameOf(scene, sentenceOf(scene, attribution.cue ?? attribution.source) ?? place.sentence)
+  const sentence = sentenceOf(scene, attribution.cue ?? attribution.source) ?? place.sentence
+  const told = frameOf(scene, sentence)
   const channel = channelIn(told, scene)
-  const time = nearest(timesIn(told, scene.language.time, today))
+  const time = saysWhen(sentence, scene.language) ? timesIn(told, scene.language.time, today)[0] : undefined
   return {
     channel: channel ?? 'unknown',
     saidAt: time?.saidAt ?? null,
@@ -27,7 +29,11 @@ export function circumstancesOf(
   }
 }
 
-const nearest = (times: readonly SaidAt[]) => times[0]
+/** Most sentences name no time, and are not searched for one. */
+const saysWhen = ({ paragraph: { tokens }, from, to }: Sentence, { time: { months } }: Language) =>
+  tokens
+    .slice(from, to)
+    .some(({ wordClass, lower }) => wordClass === 'time' || /^\d/.test(lower) || months.includes(lower))
 
 const channelIn = (told: string, { language }: Scene) =>
   language.channels.find(([, pattern]) => pattern.test(told))?.[0]

@@ -11,8 +11,10 @@ interface Entry {
 
 /** Who is named in a text: the full name and the role under which a surname is known in it. */
 export interface Directory {
-  /** By full name, and by its last word. */
-  entries: ReadonlyMap<string, Entry>
+  /** Who goes by a full name, its last word or an alias, in whatever case. */
+  find: (name: string) => Entry | undefined
+  /** Whom the text names first: who is interviewed. */
+  first: Entry | undefined
 }
 
 interface Known {
@@ -28,10 +30,11 @@ export function directoryOf(scene: Scene, known: readonly Known[]): Directory {
   const entries = new Map<string, Entry>()
   addNamed(entries, scene)
   for (const { name, aliases } of known) {
-    const entry = entries.get(name) ?? { name, role: null }
-    for (const alias of [name, ...aliases]) if (!entries.has(alias)) entries.set(alias, entry)
+    const entry = entries.get(name.toLowerCase()) ?? { name, role: null }
+    for (const alias of [name, ...aliases].map(folded)) if (!entries.has(alias)) entries.set(alias, entry)
   }
-  return { entries }
+  const [first] = entries.values()
+  return { find: (name) => entries.get(name.toLowerCase()), first }
 }
 
 function addNamed(entries: Map<string, Entry>, scene: Scene): void {
@@ -45,14 +48,16 @@ function addNamed(entries: Map<string, Entry>, scene: Scene): void {
 function enter(entries: Map<string, Entry>, { text }: Scene, sentence: Sentence, name: Range): void {
   const { tokens } = sentence.paragraph
   const words = nameText(tokens, name)
-  const known = entries.get(words)
+  const known = entries.get(folded(words))
   const entry = known ?? { name: words, role: null }
   if (!entry.role) {
     const role = roleBeside(tokens, name, sentence)
     if (role) entry.role = text.slice(tokens[role.from]?.start, tokens[role.to - 1]?.end)
   }
   if (known) return
-  entries.set(words, entry)
-  const surname = tokens[name.to - 1]?.text ?? ''
+  entries.set(folded(words), entry)
+  const surname = folded(tokens[name.to - 1]?.text ?? '')
   if (!entries.has(surname)) entries.set(surname, entry)
 }
+
+const folded = (name: string) => name.toLowerCase()

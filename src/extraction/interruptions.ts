@@ -4,21 +4,27 @@ import type { Language } from './languages/language.ts'
 import type { Extent } from './paragraphs.ts'
 import type { Range } from './sentences.ts'
 import type { Span } from './spans.ts'
-import { type Token, tokensOf } from './tokens.ts'
+import type { Token } from './tokens.ts'
 
 /** Readers are told who speaks before long. */
 const REACH = 600
 /** Longer ones are told, not put in: the speaker's own words. */
 const LENGTH_MAX = 14
 
+interface Reading {
+  text: string
+  language: Language
+  tokensOf: (extent: Extent, spans: readonly Span[]) => Token[]
+}
+
 /**
  * Where a language names the speaker between the marks (« Il pleut, dit-elle, depuis hier »), the words on either
  * side are the quote, and what stands between them is not. Where somebody is named outside, nothing is taken out.
  */
-export function withoutInterruptions(text: string, spans: readonly Span[], language: Language): Span[] {
-  if (!language.interrupts) return [...spans]
+export function withoutInterruptions(spans: readonly Span[], reading: Reading): readonly Span[] {
+  if (!reading.language.interrupts) return spans
   return spans.flatMap((span) => {
-    const found = isNamedOutside(text, span) ? undefined : interruptionIn(text, span, language)
+    const found = isNamedOutside(reading.text, span) ? undefined : interruptionIn(span, reading)
     return found ? parts(span, found) : [span]
   })
 }
@@ -26,9 +32,9 @@ export function withoutInterruptions(text: string, spans: readonly Span[], langu
 const isNamedOutside = (text: string, { start, end }: Span) =>
   /^\s?,/.test(text.slice(end, end + 2)) || /:\s{0,2}$/.test(text.slice(Math.max(0, start - 3), start))
 
-function interruptionIn(text: string, span: Span, language: Language): Extent | undefined {
+function interruptionIn(span: Span, { language, tokensOf }: Reading): Extent | undefined {
   const end = Math.min(span.innerEnd, span.innerStart + REACH)
-  const inside = tokensOf(text, { start: span.innerStart, end }, [], language)
+  const inside = tokensOf({ start: span.innerStart, end }, [])
   const clauses = clausesOf(inside, { from: 0, to: inside.length }, language)
   for (const clause of clauses) {
     const extent = enclosed(inside, clause)

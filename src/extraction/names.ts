@@ -25,16 +25,21 @@ function nameEnd(tokens: readonly Token[], from: number, limit: number, { nouns 
   let end = from + 1
   for (let at = end; at < Math.min(limit, from + NAME_MAX); at++) {
     const token = tokens[at]
-    if (!token || tokens[at - 1]?.isPossessive) break
+    if (!token || (tokens[at - 1]?.isPossessive && !nouns.organizations.has(token.lower))) break
     if (isNamePart(token)) end = at + 1
     else if (!nouns.particles.has(token.lower)) break
   }
   return end
 }
 
+/** “Later | Ann Smith”, but “April Jones”. */
+const isWhen = (token: Token | undefined, { months }: Language['time']) =>
+  token?.wordClass === 'time' && !months.includes(token.lower)
+
 /** “Secretary of | State | Mike Pompeo”: the office is no part of the name. */
-function withoutOffice(tokens: readonly Token[], name: Range, { nouns }: Language): Range {
+function withoutOffice(tokens: readonly Token[], name: Range, { nouns, time }: Language): Range {
   let { from } = name
+  while (from + 1 < name.to && isWhen(tokens[from], time)) from++
   const isOffice = tokens[from - 1]?.wordClass === 'preposition' || tokens[from - 1]?.wordClass === 'title'
   while (isOffice && name.to - from > 2 && nouns.offices.has(tokens[from]?.lower ?? '')) from++
   return { from, to: name.to }

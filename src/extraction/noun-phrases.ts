@@ -13,11 +13,11 @@ export function isNominal(token: Token | undefined, before?: Token): boolean {
   return before !== undefined && (opensNoun(before) || (token.verb.isNounToo && isCommonNoun(before)))
 }
 
-const opensNoun = (token: Token) =>
-  token.isPossessive || token.wordClass === 'determiner' || token.wordClass === 'possessive'
+const opensNoun = (token: Token | undefined) =>
+  token?.isPossessive === true || token?.wordClass === 'determiner' || token?.wordClass === 'possessive'
 
-const isCommonNoun = (token: Token) =>
-  token.wordClass === 'plain' && token.kind === 'word' && !token.isCapital
+const isCommonNoun = (token: Token | undefined) =>
+  token?.wordClass === 'plain' && token.kind === 'word' && !token.isCapital
 
 /** Ends a name or a noun: what a preposition or a relative clause may follow. */
 export const isHead = (token: Token | undefined) =>
@@ -49,7 +49,10 @@ function joins(tokens: readonly Token[], at: number, stop: number): boolean {
   const token = tokens[at]
   const left = tokens[at - 1]
   if (!token || at - 1 < stop || !left) return false
-  if (token.wordClass === 'preposition') return isHead(left) && !left.verb
+  const right = tokens[at + 1]
+  // “On the radio in June | Larch said”: when, not who.
+  if (token.wordClass === 'preposition') return isHead(left) && !left.verb && right?.wordClass !== 'time'
+  if (token.wordClass === 'infinitive') return isHead(left) && opensNoun(right)
   if (token.lower === '&') return true
   return token.wordClass === 'coordinator' && isHead(left) && (left.isCapital || left.wordClass === 'role')
 }
@@ -67,11 +70,14 @@ function goesOn(tokens: readonly Token[], at: number, first: number): boolean {
   const token = tokens[at]
   if (!token || token.wordClass === 'pronoun') return false
   if (!isNominal(token, tokens[at - 1])) return at > first && leadsOn(token, tokens[at + 1])
-  if (at === first) return true
-  // “the police | Monday”
-  if (token.wordClass === 'time' && isHead(tokens[at - 1])) return isNominal(tokens[at + 1], token)
-  // Behind a name a small word that is no role is a verb, and an article somebody else's: “Smith | fell”.
-  return !isName(tokens[at - 1]) || !isPlainWord(token)
+  return at === first || !opensAnother(token, tokens[at - 1], tokens[at + 1])
+}
+
+/** “the police | Monday”, “a statement | the ministry”, and “Smith | fell”: behind a name a small word is a verb. */
+function opensAnother(token: Token, before: Token | undefined, after: Token | undefined): boolean {
+  if (token.wordClass === 'time' && isHead(before)) return !isNominal(after, token)
+  if (token.wordClass === 'determiner' && isCommonNoun(before)) return true
+  return isName(before) && isPlainWord(token)
 }
 
 const isName = (token: Token | undefined) =>

@@ -1,5 +1,5 @@
 import type { Directory } from './directory.ts'
-import type { Gender } from './languages/language.ts'
+import type { Gender, Nouns } from './languages/language.ts'
 import { namesIn } from './names.ts'
 import type { ProposedSpeaker } from './proposal.ts'
 import { type Phrase, type Scene, type Sentence, sentenceOf } from './scene.ts'
@@ -25,19 +25,31 @@ export interface Resolved {
   isDocument: boolean
 }
 
-/** Who speaks: named here, or whoever the pronoun or the document stands for. */
+/** Who speaks: named here, or whoever the pronoun, the label or the document stands for. */
 export function resolve(source: Phrase, knowledge: Knowledge): Resolved | undefined {
   const { scene, directory } = knowledge
   const first = source.paragraph.tokens[source.from]
-  if (first && (first.wordClass === 'pronoun' || first.wordClass === 'relative')) {
+  if (first?.wordClass === 'pronoun' || first?.wordClass === 'relative') {
     const gender = scene.language.pronouns.get(first.lower)
-    const meant = gender && antecedent(source, gender, knowledge)
-    return meant && { speaker: meant, isConcluded: true, isDocument: false }
+    return concluded(gender && antecedent(source, gender, knowledge))
   }
+  const label = source.to - source.from === 1 && first ? interviewLabel(first.lower, knowledge) : undefined
+  if (label) return concluded(label.speaker)
   const speaker = describe(source, scene, directory)
   if (speaker.kind !== 'document') return { speaker, isConcluded: false, isDocument: false }
   const issuer = issuerOf(source, scene, directory)
   return { speaker: issuer ?? speaker, isConcluded: issuer !== undefined, isDocument: true }
+}
+
+const concluded = (speaker: ProposedSpeaker | undefined): Resolved | undefined =>
+  speaker && { speaker, isConcluded: true, isDocument: false }
+
+/** Q is nobody in particular; A is whom the text is about. */
+function interviewLabel(word: string, { scene: { language }, directory: { first } }: Knowledge) {
+  if (language.interview?.question.has(word)) return { speaker: undefined }
+  if (!language.interview?.answer.has(word)) return undefined
+  const speaker: ProposedSpeaker | undefined = first && { ...first, kind: 'person', onBehalfOf: null }
+  return { speaker }
 }
 
 function antecedent(source: Phrase, gender: Gender, knowledge: Knowledge): ProposedSpeaker | undefined {
@@ -45,12 +57,12 @@ function antecedent(source: Phrase, gender: Gender, knowledge: Knowledge): Propo
   const here = sentenceOf(scene, source)
   if (!here) return undefined
   const inSentence = namedBefore(source, here, knowledge)
-  if (inSentence && fits(inSentence, gender)) return inSentence
+  if (inSentence && fits(inSentence, gender, scene.language.nouns)) return inSentence
   for (let back = here.index - 1; back >= Math.max(0, here.index - REACH); back--) {
     const sentence = scene.sentences[back]
     const phrase = sentence && protagonist(sentence, knowledge)
     const speaker = phrase && describe(phrase, scene, directory)
-    if (speaker && fits(speaker, gender)) return speaker
+    if (speaker && fits(speaker, gender, scene.language.nouns)) return speaker
   }
   return undefined
 }
@@ -59,14 +71,16 @@ function antecedent(source: Phrase, gender: Gender, knowledge: Knowledge): Propo
 function namedBefore(source: Phrase, here: Sentence, { scene, directory }: Knowledge) {
   const { paragraph } = source
   const { tokens } = paragraph
-  const owner = namesIn(tokens, { from: here.from, to: source.from }, scene.language).findLast(
-    ({ to }) => tokens[to - 1]?.isPossessive,
-  )
   const subject = leadSubject(tokens, { from: here.from, to: source.from })
+  const owner = namesIn(
+    tokens,
+    { from: subject?.to ?? source.from, to: source.from },
+    scene.language,
+  ).findLast(({ to }) => tokens[to - 1]?.isPossessive)
   const candidates = [owner, subject].flatMap((range) =>
     range ? [describe({ paragraph, ...range }, scene, directory)] : [],
   )
-  return candidates.find(({ name, kind }) => kind === 'person' && directory.entries.has(name))
+  return candidates.find(({ name, kind }) => kind === 'person' && directory.find(name) !== undefined)
 }
 
 /** Whom a sentence is about: who speaks in it, else its subject. */
@@ -80,12 +94,16 @@ function protagonist(
   return subject && { paragraph, ...subject }
 }
 
-function fits({ name, kind }: ProposedSpeaker, gender: Gender): boolean {
-  if (/^\p{Ll}/u.test(name) && kind === 'anonymous') return false
-  if (gender === 'male' || gender === 'female') return kind === 'person'
+function fits(speaker: ProposedSpeaker, gender: Gender, { genders }: Nouns): boolean {
+  const { name, role, kind } = speaker
   if (gender === 'plural') return kind === 'group' || kind === 'organization'
-  return gender === 'any' || kind === 'organization' || kind === 'document'
+  if (gender === 'neuter') return kind === 'organization' || kind === 'document'
+  if (gender === 'any') return true
+  const words = `${role ?? ''} ${name}`.toLowerCase().split(/[\s.]+/)
+  return kind === 'person' && !words.some((word) => genders.get(word) === OTHER[gender])
 }
+
+const OTHER = { male: 'female', female: 'male' } as const
 
 /** Whose statement “the statement” is: of whoever was said to have issued one. */
 function issuerOf(source: Phrase, scene: Scene, directory: Directory): ProposedSpeaker | undefined {

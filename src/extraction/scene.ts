@@ -5,8 +5,9 @@ import type { Language } from './languages/language.ts'
 import { type Extent, paragraphsOf } from './paragraphs.ts'
 import type { Passage } from './proposal.ts'
 import { type Range, sentencesOf } from './sentences.ts'
+import { singleSpansOf, usesSingleMarks } from './single-marks.ts'
 import { type Span, spansOf } from './spans.ts'
-import { type Token, tokensOf } from './tokens.ts'
+import { type Token, tokeniserOf } from './tokens.ts'
 
 interface Paragraph extends Extent {
   index: number
@@ -44,9 +45,12 @@ export interface Place {
 }
 
 export function sceneOf(text: string, language: Language): Scene {
-  const paragraphs = paragraphsOf(text).map((extent, index) => {
-    const spans = withoutInterruptions(text, spansOf(text, extent, language), language)
-    const tokens = tokensOf(text, extent, spans, language)
+  const extents = paragraphsOf(text)
+  const tokensOf = tokeniserOf(text, language)
+  const marked = usesSingleMarks(text, extents) ? singleSpansOf : spansOf
+  const paragraphs = extents.map((extent, index) => {
+    const spans = withoutInterruptions(marked(text, extent, language), { text, language, tokensOf })
+    const tokens = tokensOf(extent, spans)
     return { ...extent, index, tokens }
   })
   const sentences: Sentence[] = []

@@ -31,7 +31,7 @@ export function spansOf(text: string, { start, end }: Extent, { quotation }: Lan
     const mark = text.charAt(at)
     const turn = turnOf(mark, quotation)
     if (!turn || (opened >= 0 && isNested(mark, text.charAt(opened)))) continue
-    const opens = isOpener(turn, contextOf(text, at, { start, end }), opened >= 0)
+    const opens = isOpener(turn, text, at, { start, end }, opened >= 0)
     if (opened >= 0) close(at, !opens)
     if (opens) opened = at
   }
@@ -52,29 +52,23 @@ function turnOf(mark: string, { openers, closers }: Language['quotation']): Turn
   return closers.includes(mark) ? 'closer' : undefined
 }
 
-interface Context {
-  afterSpace: boolean
-  beforeWord: boolean
-  afterDigit: boolean
-}
-
-function contextOf(text: string, at: number, { start, end }: Extent): Context {
-  const before = at === start ? ' ' : text.charAt(at - 1)
-  const after = at + 1 >= end ? ' ' : text.charAt(at + 1)
-  return {
-    afterSpace: SPACE_OR_BRACKET.test(before),
-    beforeWord: OPENS_WORD.test(after),
-    afterDigit: DIGIT.test(before) && !WORD.test(after),
-  }
-}
-
 /** Real copy types openers for closers and straight marks for both; the spaces around them tell. */
-function isOpener(turn: Turn, { afterSpace, beforeWord, afterDigit }: Context, isOpen: boolean): boolean {
-  if (turn === 'opener') return !isOpen || afterSpace || beforeWord
-  if (turn === 'closer') return !isOpen && afterSpace && beforeWord
-  // Nothing open after a digit: inches.
-  return !isOpen && !afterDigit
+function isOpener(turn: Turn, text: string, at: number, extent: Extent, isOpen: boolean): boolean {
+  if (turn === 'opener') return !isOpen || isAfterSpace(text, at, extent) || isBeforeWord(text, at, extent)
+  if (isOpen) return false
+  if (turn === 'closer') return isAfterSpace(text, at, extent) && isBeforeWord(text, at, extent)
+  return !isInches(text, at, extent)
 }
+
+const isAfterSpace = (text: string, at: number, { start }: Extent) =>
+  at === start || SPACE_OR_BRACKET.test(text.charAt(at - 1))
+
+const isBeforeWord = (text: string, at: number, { end }: Extent) =>
+  at + 1 < end && OPENS_WORD.test(text.charAt(at + 1))
+
+/** Nothing open after a digit. */
+const isInches = (text: string, at: number, { start, end }: Extent) =>
+  at > start && DIGIT.test(text.charAt(at - 1)) && !(at + 1 < end && WORD.test(text.charAt(at + 1)))
 
 function inner(text: string, from: number, to: number): { innerStart: number; innerEnd: number } {
   let innerStart = from

@@ -9,19 +9,19 @@ import type { Range } from './sentences.ts'
 import type { Token } from './tokens.ts'
 
 /** Who a phrase names: name and role apart, a surname made whole from what the text said elsewhere. */
-export function describe(phrase: Phrase, scene: Scene, { entries }: Directory): ProposedSpeaker {
+export function describe(phrase: Phrase, scene: Scene, { find }: Directory): ProposedSpeaker {
   const { tokens } = phrase.paragraph
   const core = coreOf(phrase)
   const name = namedIn(tokens, core, scene.language) ?? namedBehind(tokens, core, phrase, scene.language)
   if (!name) return unnamed(phrase, core, scene)
   const words = nameText(tokens, name)
-  const entry = entries.get(words)
+  const entry = find(words)
   const role = descriptionBeside(tokens, name, phrase)
   return {
     name: entry?.name ?? words,
     role: (role ? textOf(scene, tokens, role) : entry?.role) ?? null,
     kind: kindOfName(tokens, name, scene.language),
-    onBehalfOf: null,
+    onBehalfOf: role ? principalIn(scene, tokens, role) : null,
   }
 }
 
@@ -62,6 +62,15 @@ function isHungOn(tokens: readonly Token[], name: Range, core: Range): boolean {
 function followedByNoun(tokens: readonly Token[], end: number, limit: number): boolean {
   const next = tokens[end]
   return end < limit && next !== undefined && isNominal(next, tokens[end - 1]) && next.wordClass !== 'time'
+}
+
+/** “a lawyer | for the union”: whom a role says that they speak for. */
+function principalIn(scene: Scene, tokens: readonly Token[], role: Range): string | null {
+  const head = headOf(tokens, role)
+  const speaksFor = scene.language.nouns.spokespersons.has(tokens[head]?.lower ?? '')
+  return speaksFor && tokens[head + 1]?.wordClass === 'preposition'
+    ? principal(scene, tokens, { from: head, to: role.to })
+    : null
 }
 
 function kindOfName(tokens: readonly Token[], { from, to }: Range, { nouns }: Language): SpeakerKind {

@@ -185,12 +185,24 @@ export function leadSubject(tokens: readonly Token[], { from, to }: Range): Rang
   let at = afterDateline(tokens, from, to)
   for (let step = 0; step < OPENINGS_MAX && at < to; step++) {
     while (at < to && isOpening(tokens[at])) at++
-    const end = phraseEnd(tokens, at, to)
-    if (end > at && !isLeadingPhrase(tokens, at, end))
-      return { from: at, to: withApposition(tokens, end, to) }
+    const subject = behindPreposition(tokens, at, to) ?? phraseAt(tokens, at, to)
+    if (subject) return { ...subject, to: withApposition(tokens, subject.to, to) }
     at = nextComma(tokens, at, to) + 1
   }
   return undefined
+}
+
+function phraseAt(tokens: readonly Token[], at: number, to: number): Range | undefined {
+  const end = phraseEnd(tokens, at, to)
+  return end > at && !isLeadingPhrase(tokens, at, end) ? { from: at, to: end } : undefined
+}
+
+/** “In a statement | the ministry welcomed …”: no comma stands before the subject. */
+function behindPreposition(tokens: readonly Token[], at: number, to: number): Range | undefined {
+  if (tokens[at]?.wordClass !== 'preposition') return undefined
+  const from = phraseEnd(tokens, at + 1, to)
+  const opens = /^(determiner|pronoun)$/.test(tokens[from]?.wordClass ?? '')
+  return opens && from > at + 1 ? { from, to: phraseEnd(tokens, from, to) } : undefined
 }
 
 /** “WASHINGTON, Dec. 8 (UPI) — | …” */

@@ -1,88 +1,88 @@
-import type { Language, VerbForm, WordClass } from './languages/language.ts'
+import type { Language, WordClass } from './languages/language.ts'
 import type { Extent } from './paragraphs.ts'
 import type { Span } from './spans.ts'
+import { lexiconOf, type Word } from './words.ts'
 
 /** A word, a punctuation mark, or a whole quote, which the rest of the sentence is read around. */
-export interface Token {
+export interface Token extends Omit<Word, 'kind'> {
   kind: 'word' | 'mark' | 'quote'
   start: number
   end: number
-  /** As written, but without a possessive ending. */
-  text: string
-  /** Lower case, with straight apostrophes and without contractions of is, has and will. */
-  lower: string
-  wordClass: WordClass
-  verb: VerbForm | undefined
-  /** Begins with a capital. */
-  isCapital: boolean
   /** Has the capital of a name, not the one that some languages give every noun. */
   isName: boolean
-  /** May be the participle that opens a sentence. */
-  isParticiple: boolean
-  /** Ends with ’s. */
-  isPossessive: boolean
   span: Span | undefined
 }
 
 const PIECE = /[@#]?[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}]|[’'‘.&/-](?=[\p{L}\p{N}]))*|[^\s]/gu
 const INITIAL = /^\p{Lu}$/u
-const CAPITAL = /^[\p{Lu}@]/u
-/** Longer ones are no words, and not looked at closely. */
-const WORD_MAX = 60
 const ORDINAL_MAX = 16
 const MAY_JOIN = /['’-]/
-const POSSESSIVE = /['’]s$|(?<=s)['’]$/
-const CONTRACTION = /'(?:s|d|ll|ve|re|m)$/
 
-/** The tokens of a paragraph in order. */
-export function tokensOf(text: string, extent: Extent, spans: readonly Span[], language: Language): Token[] {
-  const tokens: Token[] = []
-  let from = extent.start
-  for (const span of spans) {
-    readWords(tokens, text, { start: from, end: span.start }, language)
-    tokens.push(quoteToken(span))
-    from = span.end
-  }
-  readWords(tokens, text, { start: from, end: extent.end }, language)
-  return tokens
+interface Reader {
+  text: string
+  language: Language
+  wordOf: (piece: string) => Word
 }
 
-function readWords(tokens: Token[], text: string, { start, end }: Extent, language: Language): void {
-  for (const match of text.slice(start, end).matchAll(PIECE)) {
-    const [piece] = match
-    const at = start + match.index
+/** Reads the paragraphs of a text: the tokens of each in order. */
+export function tokeniserOf(text: string, language: Language) {
+  const reader: Reader = { text, language, wordOf: lexiconOf(language) }
+  return ({ start, end }: Extent, spans: readonly Span[]): Token[] => {
+    const tokens: Token[] = []
+    let from = start
+    for (const span of spans) {
+      readWords(tokens, { start: from, end: span.start }, reader)
+      tokens.push(quoteToken(span))
+      from = span.end
+    }
+    readWords(tokens, { start: from, end }, reader)
+    return tokens
+  }
+}
+
+function readWords(tokens: Token[], { start, end }: Extent, reader: Reader): void {
+  if (start >= end) return
+  for (const { 0: piece, index } of reader.text.slice(start, end).matchAll(PIECE)) {
+    const at = start + index
     const last = tokens.at(-1)
-    if (piece === '.' && last?.end === at && keepsStop(last, text, language)) {
+    if (piece === '.' && last?.end === at && keepsStop(last, reader)) {
       last.end = at + 1
       last.text += '.'
-    } else tokens.push(...pieceTokens(piece, at, last, language))
+    } else if (last?.end === at && isOwnersMark(piece, last)) {
+      last.end = at + 1
+      last.isPossessive = true
+    } else addPiece(tokens, piece, at, reader)
   }
 }
 
-function pieceTokens(piece: string, at: number, before: Token | undefined, language: Language): Token[] {
-  return partsOf(piece, language).map(({ text, start }) => {
-    const token = wordToken(text, at + start, language, before?.kind === 'word' ? before : undefined)
-    return isHiddenName(token, before) ? { ...token, wordClass: 'plain' } : token
-  })
+/** The growers| ’ |association. */
+const isOwnersMark = (piece: string, { kind, lower }: Token) =>
+  (piece === '’' || piece === "'") && kind === 'word' && lower.endsWith('s')
+
+/** The stop of an abbreviation or an initial ends no sentence. */
+const keepsStop = (
+  { kind, text: word, lower, start }: Token,
+  { text, language: { abbreviations, ordinal } }: Reader,
+) =>
+  kind === 'word' &&
+  (INITIAL.test(word) ||
+    abbreviations.has(lower) ||
+    ordinal?.test(text.slice(start, start + ORDINAL_MAX)) === true)
+
+function addPiece(tokens: Token[], piece: string, at: number, reader: Reader): void {
+  const before = tokens.at(-1)
+  if (!reader.language.joints || !MAY_JOIN.test(piece)) {
+    tokens.push(tokenOf(reader.wordOf(piece), at, at + piece.length, before, reader.language))
+    return
+  }
+  for (const { text, start } of partsOf(piece, reader.language.joints)) {
+    const from = at + start
+    tokens.push(tokenOf(reader.wordOf(text), from, from + text.length, before, reader.language))
+  }
 }
 
-const SMALL = new Set([
-  'auxiliary',
-  'be',
-  'infinitive',
-  'preposition',
-  'coordinator',
-  'subordinator',
-  'adverb',
-])
-
-/** Will Smith, Al From: inside a sentence a small word with a capital is a name. */
-const isHiddenName = ({ isCapital, wordClass }: Token, before: Token | undefined) =>
-  isCapital && SMALL.has(wordClass) && (before?.kind === 'word' || before?.text === ',')
-
-/** Most words are one; some languages write several as one: l’|eau, dit-|il. */
-function partsOf(piece: string, { joints }: Language): { text: string; start: number }[] {
-  if (!joints || !MAY_JOIN.test(piece)) return [{ text: piece, start: 0 }]
+/** Some languages write several words as one: l’|eau, dit-|il. */
+function partsOf(piece: string, joints: RegExp): { text: string; start: number }[] {
   const parts: { text: string; start: number }[] = []
   let start = 0
   for (const joint of piece.matchAll(joints)) {
@@ -93,56 +93,47 @@ function partsOf(piece: string, { joints }: Language): { text: string; start: nu
   return parts
 }
 
-/** The stop of an abbreviation or an initial ends no sentence. */
-const keepsStop = (
-  { kind, text: word, lower, start }: Token,
-  text: string,
-  { abbreviations, ordinal }: Language,
-) =>
-  kind === 'word' &&
-  (INITIAL.test(word) ||
-    abbreviations.has(lower) ||
-    ordinal?.test(text.slice(start, start + ORDINAL_MAX)) === true)
-
-function wordToken(piece: string, start: number, language: Language, before: Token | undefined): Token {
-  const { words, verbs } = language
-  const isWord = /[\p{L}\p{N}]/u.test(piece)
-  const isPossessive = isWord && POSSESSIVE.test(piece)
-  const lower = piece.toLowerCase().replaceAll('’', "'")
-  const bare = lower.replace(CONTRACTION, '')
-  const verb = isWord && !isPossessive ? verbs.get(lower) : undefined
-  const wordClass = hangsOn(bare, before, language)
-    ? 'preposition'
-    : (words.get(lower) ?? words.get(bare) ?? classByEnding(piece, verb, language))
-  const isCapital = CAPITAL.test(piece)
+/** A word in its place, which may make another of it. Members one by one: there are thousands. */
+function tokenOf(
+  word: Word,
+  start: number,
+  end: number,
+  before: Token | undefined,
+  language: Language,
+): Token {
+  const wordBefore = before?.kind === 'word' ? before : undefined
   return {
-    kind: isWord ? 'word' : 'mark',
+    kind: word.kind,
     start,
-    end: start + piece.length,
-    text: isPossessive ? piece.replace(POSSESSIVE, '') : piece,
-    lower: bare,
-    wordClass,
-    verb,
-    isCapital,
-    isName: isCapital && !language.isCommonNoun?.(bare, before),
-    isParticiple: isWord && piece.length <= WORD_MAX && language.participles?.test(lower) === true,
-    isPossessive: isPossessive && !isPronounClass(wordClass),
+    end,
+    text: word.text,
+    lower: word.lower,
+    wordClass: classInPlace(word, before, language),
+    verb: word.verb,
+    isCapital: word.isCapital,
+    isName: word.isCapital && !language.isCommonNoun?.(word.lower, wordBefore),
+    isParticiple: word.isParticiple,
+    isPossessive: word.isPossessive,
     span: undefined,
   }
 }
 
-const isPronounClass = (wordClass: WordClass) => wordClass === 'pronoun' || wordClass === 'relative'
-
-/** Kelly and Italy are no adverbs. */
-function classByEnding(piece: string, verb: VerbForm | undefined, { endings = [] }: Language): WordClass {
-  if (verb || piece.length > WORD_MAX) return 'plain'
-  const found = endings.find(([ending]) => ending.test(piece.toLowerCase()))?.[1] ?? 'plain'
-  return found === 'adverb' && CAPITAL.test(piece) ? 'plain' : found
+function classInPlace(word: Word, before: Token | undefined, language: Language): WordClass {
+  if (isHiddenName(word, before)) return 'plain'
+  return hangsOn(word, before, language) ? 'preposition' : word.wordClass
 }
 
 /** An article right behind a noun makes what follows its owner, as a preposition would. */
-const hangsOn = (word: string, before: Token | undefined, { genitives }: Language) =>
-  genitives?.has(word) === true && before?.isCapital === true && /^(plain|role|title)$/.test(before.wordClass)
+const hangsOn = ({ lower }: Word, before: Token | undefined, { genitives }: Language) =>
+  genitives?.has(lower) === true &&
+  before?.isCapital === true &&
+  /^(plain|role|title)$/.test(before.wordClass)
+
+const SMALL = new Set('auxiliary be infinitive preposition coordinator subordinator adverb'.split(' '))
+
+/** Will Smith, Al From: inside a sentence a small word with a capital is a name. */
+const isHiddenName = ({ isCapital, wordClass }: Word, before: Token | undefined) =>
+  isCapital && SMALL.has(wordClass) && (before?.kind === 'word' || before?.text === ',')
 
 const quoteToken = (span: Span): Token => ({
   kind: 'quote',

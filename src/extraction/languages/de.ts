@@ -118,5 +118,6 @@ export const german: Language = {
   nouns: germanNouns,
   time: germanTime,
   channels: germanChannels,
+  interview: { question: setOf('f frage'), answer: setOf('a antwort') },
   scareWords: setOf('sogenannte sogenannten sogenannter sogenanntes buch buchs titel lied film roman namens'),
 }

@@ -45,7 +45,7 @@ export const englishTime: TimeWords = {
 const PATTERNS: readonly [Channel, string][] = [
   [
     'social_post',
-    'tweet(?:s|ed|ing)?|retweet(?:s|ed)?|twitter|facebook|instagram|weibo|telegram|tiktok|mastodon|snapchat|social media|blog(?:s|ged)? post|posted|truth social|on x',
+    'tweet(?:s|ed|ing)?|retweet(?:s|ed)?|twitter|facebook|instagram|weibo|telegram|tiktok|mastodon|snapchat|social media|blog(?:s|ged)? post|linkedin|bluesky|threads|in a post|posted|truth social|on x',
   ],
   [
     'press_conference',
@@ -54,11 +54,11 @@ const PATTERNS: readonly [Channel, string][] = [
   ['press_release', '(?:press|news) release'],
   [
     'hearing',
-    'testif(?:y|ies|ied|ying)|testimony|hearing|told lawmakers|told the (?:court|committee|jury|judge|panel|tribunal|inquiry)|under oath',
+    'testif(?:y|ies|ied|ying)|testimony|hearing|told lawmakers|told the (?:court|committee|jury|judge|panel|tribunal|inquiry)|under oath|in court|at (?:the |an )?(?:inquest|inquiry|trial)|in the dock',
   ],
   [
     'court_filing',
-    'lawsuit|court (?:filing|document|papers|records)s?|filing|indictment|complaint|affidavit|legal brief|ruling|plea agreement|wrote in (?:its|the|a|his|her) (?:decision|opinion|ruling)',
+    'lawsuit|court (?:filing|document|papers|records)s?|filing|indictment|complaint|affidavit|legal brief|ruling|plea agreement|judge?ment|verdict|wrote in (?:its|the|a|his|her) (?:decision|opinion|ruling)',
   ],
   [
     'speech',
@@ -73,7 +73,10 @@ const PATTERNS: readonly [Channel, string][] = [
     "interview(?:s|ed)?|told (?:the )?[\\p{Lu}][\\p{L}’'.]*|by (?:phone|telephone|email)|in an email|phone call",
   ],
   ['statement', 'statement'],
-  ['document', 'letter|report|memo|memoir|book|op-ed|essay|article|column|editorial|e-?mail|document|wrote'],
+  [
+    'document',
+    'letter|report|study|paper|survey|memo|memoir|book|op-ed|essay|article|column|editorial|e-?mail|document|wrote',
+  ],
 ]
 
 export const englishChannels = PATTERNS.map(

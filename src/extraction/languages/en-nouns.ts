@@ -1,3 +1,4 @@
+import { englishGivenNames } from './en-given-names.ts'
 import type { Gender, Nouns } from './language.ts'
 import { setOf, wordsOf } from './word-list.ts'
 
@@ -12,7 +13,7 @@ export const englishNouns: Nouns = {
     setOf(`statement report letter indictment filing complaint memo memorandum email e-mail ruling order
     lawsuit suit brief affidavit warrant sign banner placard document text study resolution article editorial
     headline post tweet message release communique review paper survey manifesto motion petition notice note
-    plaque poster invitation bill law contract summary transcript opinion decision verdict program plan
+    plaque poster invitation bill law contract summary transcript opinion decision verdict judgment judgement program plan
     headlines signs letters posters minutes leaflet flyer obituary caption advertisement ad`),
   speech:
     setOf(`claim claims statement statements remark remarks comment comments promise promises pledge vow call
@@ -46,6 +47,7 @@ export const englishNouns: Nouns = {
     human services housing urban development trade culture tourism transport`),
   particles: setOf('al el bin ibn van von der den de da di del della du la le dos y ter ten af av zu zum'),
   genders: new Map<string, Gender>([
+    ...englishGivenNames,
     ...wordsOf(MALE).map((word): [string, Gender] => [word, 'male']),
     ...wordsOf(FEMALE).map((word): [string, Gender] => [word, 'female']),
   ]),

@@ -53,7 +53,7 @@ const CLASSES: readonly [WordClass, string][] = [
     president senator governor congressman congresswoman representative mayor secretary minister chancellor
     ambassador judge justice professor doctor sheriff chief king queen prince princess pope bishop archbishop
     cardinal father sister imam rabbi pastor general colonel captain sergeant lieutenant major admiral officer
-    detective commissioner councilman councilwoman councillor attorney speaker chairman chairwoman`,
+    detective inspector superintendent constable deputy commissioner councilman councilwoman councillor attorney speaker chairman chairwoman`,
   ],
   [
     'role',
@@ -99,5 +99,6 @@ export const english: Language = {
   nouns: englishNouns,
   time: englishTime,
   channels: englishChannels,
+  interview: { question: setOf('q question'), answer: setOf('a answer') },
   scareWords: setOf('so-called titled entitled nicknamed named'),
 }

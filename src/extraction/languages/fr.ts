@@ -93,6 +93,7 @@ export const french: Language = {
   nouns: frenchNouns,
   time: frenchTime,
   channels: frenchChannels,
+  interview: { question: setOf('q question'), answer: setOf('r réponse') },
   scareWords: setOf(
     'soi-disant prétendu prétendue prétendus prétendues dit dite intitulé intitulée baptisé baptisée surnommé surnommée livre film chanson roman titre',
   ),

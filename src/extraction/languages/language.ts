@@ -113,6 +113,8 @@ export interface Language {
   time: TimeWords
   /** What the words around an attribution say of the channel; the first that matches wins. */
   channels: readonly (readonly [Channel, RegExp])[]
+  /** Labels of an interview, in lower case: Q, A. */
+  interview?: { question: ReadonlySet<string>; answer: ReadonlySet<string> }
   /** Directly before a quote these make it a name or a word held at arm's length: so-called, titled. */
   scareWords: ReadonlySet<string>
   /** Word classes by how a word ends, for words that stand in no list. */

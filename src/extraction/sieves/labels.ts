@@ -1,7 +1,7 @@
 import type { Found, Sieve } from '../attribution.ts'
 import { phraseEnd, phraseStart } from '../noun-phrases.ts'
 import type { Phrase, Place } from '../scene.ts'
-import { type Token, tokensOf } from '../tokens.ts'
+import { type Token, tokeniserOf } from '../tokens.ts'
 
 const LABEL_MAX = 6
 const LABEL_LENGTH = 40
@@ -14,7 +14,17 @@ export const label: Sieve = ({ sentence, paragraph, at }) => {
   if (tokens[to]?.text !== ':' || to <= sentence.from) return undefined
   const from = phraseStart(tokens, to - 1, Math.max(sentence.from, to - LABEL_MAX))
   const isWhole = from === sentence.from || isDash(tokens[from - 1])
-  return isWhole && isName(tokens, from, to) ? { source: { paragraph, from, to }, cue: null } : undefined
+  return isWhole && isName(tokens, from, to) ? ownerOf({ paragraph, from, to }) : undefined
+}
+
+/** “Smith’s | verdict”, “her | answer”: the label says whose. */
+function ownerOf({ paragraph, from, to }: Phrase): Found {
+  const { tokens } = paragraph
+  const owner = tokens
+    .slice(from, to)
+    .findIndex(({ isPossessive, wordClass }) => isPossessive || wordClass === 'possessive')
+  const cue = owner < 0 ? null : { paragraph, from: from + owner + 1, to }
+  return { source: { paragraph, from, to: cue?.from ?? to }, cue: cue && cue.from < to ? cue : null }
 }
 
 const CAPITALS = /^(\p{Lu}[\p{Lu}.'’ -]{1,30}):\s/u
@@ -24,7 +34,7 @@ export const labelInside: Sieve = ({ scene: { text, language }, paragraph, span 
   const [, name] = CAPITALS.exec(text.slice(span.innerStart, span.innerStart + LABEL_LENGTH)) ?? []
   if (!name) return undefined
   const extent = { start: span.innerStart, end: span.innerStart + name.length }
-  const tokens = tokensOf(text, extent, [], language)
+  const tokens = tokeniserOf(text, language)(extent, [])
   return { source: { paragraph: { ...paragraph, tokens }, from: 0, to: tokens.length }, cue: null }
 }
 

@@ -20,7 +20,12 @@ function holds(tokens: readonly Token[], outer: Clause, inner: Clause): boolean 
   if (inner.subject.from <= outer.verb) return true
   const between = tokens.slice(outer.verb + 1, inner.subject.from)
   if (between.at(-1)?.wordClass === 'coordinator') return false
-  return between.every(
-    ({ kind, text, wordClass }) => kind !== 'quote' && text !== ';' && wordClass !== 'subordinator',
-  )
+  return between.every((token, index) => !endsReport(token, between[index - 1]))
 }
+
+/** Another quote, a semicolon, a subordinate clause, and “in which he said”. */
+const endsReport = ({ kind, text, wordClass }: Token, before: Token | undefined) =>
+  kind === 'quote' ||
+  text === ';' ||
+  wordClass === 'subordinator' ||
+  (wordClass === 'relative' && before?.wordClass === 'preposition')
