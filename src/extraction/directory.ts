@@ -1,5 +1,5 @@
 import { namesIn, nameText } from './names.ts'
-import { roleBeside } from './roles.ts'
+import { roleBeside, withoutHonorifics } from './roles.ts'
 import type { Scene, Sentence } from './scene.ts'
 import type { Range } from './sentences.ts'
 
@@ -45,13 +45,18 @@ function addNamed(entries: Map<string, Entry>, scene: Scene): void {
   }
 }
 
-function enter(entries: Map<string, Entry>, { text }: Scene, sentence: Sentence, name: Range): void {
+function enter(
+  entries: Map<string, Entry>,
+  { text, language }: Scene,
+  sentence: Sentence,
+  name: Range,
+): void {
   const { tokens } = sentence.paragraph
   const words = nameText(tokens, name)
   const known = entries.get(folded(words))
   const entry = known ?? { name: words, role: null }
   if (!entry.role) {
-    const role = roleBeside(tokens, name, sentence)
+    const role = withoutHonorifics(tokens, roleBeside(tokens, name, sentence), language.nouns.honorifics)
     if (role) entry.role = text.slice(tokens[role.from]?.start, tokens[role.to - 1]?.end)
   }
   if (known) return

@@ -35,7 +35,14 @@ export function speechKind(
   const isLoose = loose !== undefined
   if (isLoose && words.length <= loose) return 'scare'
   if (isTitle(words, scene.language) && !isAlone(place) && isNamed(place, isLoose)) return 'scare'
-  return isWhole(place) ? 'direct' : 'partial'
+  return isWhole(place) || goesOn(place, words.length) ? 'direct' : 'partial'
+}
+
+/** “Q,” Smith said, | “and Q.” What was whole before it was interrupted. */
+function goesOn({ paragraph: { tokens }, sentence, at }: Place, words: number): boolean {
+  const isInterrupted =
+    at > sentence.from && tokens[sentence.from]?.kind === 'quote' && tokens[at - 1]?.text === ','
+  return isInterrupted && words > SCARE_WORDS
 }
 
 const wordsOf = (text: string): readonly string[] => text.match(WORD) ?? []

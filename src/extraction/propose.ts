@@ -61,7 +61,9 @@ function circumstances(
   const [place] = places
   if (!place || !attribution) return NOWHERE
   const own = circumstancesOf(place, attribution, today)
-  if (own.channel !== 'unknown' || own.saidAtText !== null || !resolved?.isConcluded) return own
-  if (before?.speaker?.name !== resolved.speaker.name) return own
-  return { channel: before.channel, saidAt: before.saidAt, saidAtText: before.saidAtText }
+  const isSilent = own.channel === 'unknown' && own.saidAtText === null
+  if (isSilent && resolved?.isConcluded && before?.speaker?.name === resolved.speaker.name) {
+    return { channel: before.channel, saidAt: before.saidAt, saidAtText: before.saidAtText }
+  }
+  return own.channel === 'unknown' && resolved?.isDocument ? { ...own, channel: 'document' } : own
 }

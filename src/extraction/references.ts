@@ -31,13 +31,17 @@ export function resolve(source: Phrase, knowledge: Knowledge): Resolved | undefi
   const first = source.paragraph.tokens[source.from]
   if (first?.wordClass === 'pronoun' || first?.wordClass === 'relative') {
     const gender = scene.language.pronouns.get(first.lower)
-    return concluded(gender && antecedent(source, gender, knowledge))
+    return gender && antecedent(source, gender, knowledge)
   }
   const label = source.to - source.from === 1 && first ? interviewLabel(first.lower, knowledge) : undefined
   if (label) return concluded(label.speaker)
-  const speaker = describe(source, scene, directory)
+  return issued(source, describe(source, scene, directory), knowledge)
+}
+
+/** A document speaks for whoever issued it. */
+function issued(phrase: Phrase, speaker: ProposedSpeaker, { scene, directory }: Knowledge): Resolved {
   if (speaker.kind !== 'document') return { speaker, isConcluded: false, isDocument: false }
-  const issuer = issuerOf(source, scene, directory)
+  const issuer = issuerOf(phrase, scene, directory)
   return { speaker: issuer ?? speaker, isConcluded: issuer !== undefined, isDocument: true }
 }
 
@@ -52,17 +56,18 @@ function interviewLabel(word: string, { scene: { language }, directory: { first 
   return { speaker }
 }
 
-function antecedent(source: Phrase, gender: Gender, knowledge: Knowledge): ProposedSpeaker | undefined {
+function antecedent(source: Phrase, gender: Gender, knowledge: Knowledge): Resolved | undefined {
   const { scene, directory } = knowledge
   const here = sentenceOf(scene, source)
   if (!here) return undefined
   const inSentence = namedBefore(source, here, knowledge)
-  if (inSentence && fits(inSentence, gender, scene.language.nouns)) return inSentence
+  if (inSentence && fits(inSentence, gender, scene.language.nouns)) return concluded(inSentence)
   for (let back = here.index - 1; back >= Math.max(0, here.index - REACH); back--) {
     const sentence = scene.sentences[back]
     const phrase = sentence && protagonist(sentence, knowledge)
     const speaker = phrase && describe(phrase, scene, directory)
-    if (speaker && fits(speaker, gender, scene.language.nouns)) return speaker
+    if (speaker && fits(speaker, gender, scene.language.nouns, phrase))
+      return { ...issued(phrase, speaker, knowledge), isConcluded: true }
   }
   return undefined
 }
@@ -94,12 +99,14 @@ function protagonist(
   return subject && { paragraph, ...subject }
 }
 
-function fits(speaker: ProposedSpeaker, gender: Gender, { genders }: Nouns): boolean {
+/** A form of address tells as much as a role and a given name do. */
+function fits(speaker: ProposedSpeaker, gender: Gender, { genders }: Nouns, phrase?: Phrase): boolean {
   const { name, role, kind } = speaker
   if (gender === 'plural') return kind === 'group' || kind === 'organization'
   if (gender === 'neuter') return kind === 'organization' || kind === 'document'
   if (gender === 'any') return true
-  const words = `${role ?? ''} ${name}`.toLowerCase().split(/[\s.]+/)
+  const told = phrase?.paragraph.tokens.slice(phrase.from, phrase.to).map(({ lower }) => lower) ?? []
+  const words = [...`${role ?? ''} ${name}`.toLowerCase().split(/[\s.]+/), ...told]
   return kind === 'person' && !words.some((word) => genders.get(word) === OTHER[gender])
 }
 

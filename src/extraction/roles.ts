@@ -35,6 +35,19 @@ function behind(tokens: readonly Token[], name: Range, limit: number): Range | u
   return to > from && !tokens[from]?.isPossessive ? { from, to } : undefined
 }
 
+/** “Judge Dr. | Ann Smith” is a judge, “Mr. | Smith” nothing that he had not been before. */
+export function withoutHonorifics(
+  tokens: readonly Token[],
+  role: Range | undefined,
+  honorifics: ReadonlySet<string>,
+): Range | undefined {
+  if (!role) return undefined
+  let { from, to } = role
+  while (from < to && honorifics.has(tokens[from]?.lower ?? '')) from++
+  while (from < to && honorifics.has(tokens[to - 1]?.lower ?? '')) to--
+  return from < to ? { from, to } : undefined
+}
+
 const withoutArticle = (tokens: readonly Token[], from: number) =>
   tokens[from]?.wordClass === 'determiner' ? from + 1 : from
 

@@ -1,7 +1,8 @@
 import type { Extent } from './paragraphs.ts'
 import type { Span } from './spans.ts'
 
-const DOUBLE = /["“”„«»]/
+/** Two apostrophes are a double mark that was typed on an old keyboard. */
+const DOUBLE = /["“”„«»]|''|’’/
 const OPENING = /[\s([{—–―]/
 const LETTER = /[\p{L}\p{N}]/u
 const CLOSING_CONTEXT = /[\s.,;:!?)\]}—–―]/

@@ -3,7 +3,7 @@ import type { Language } from './languages/language.ts'
 import { namesIn, nameText } from './names.ts'
 import { isNominal } from './noun-phrases.ts'
 import type { ProposedSpeaker, SpeakerKind } from './proposal.ts'
-import { descriptionBeside, isRole } from './roles.ts'
+import { descriptionBeside, isRole, withoutHonorifics } from './roles.ts'
 import type { Phrase, Scene } from './scene.ts'
 import type { Range } from './sentences.ts'
 import type { Token } from './tokens.ts'
@@ -16,7 +16,8 @@ export function describe(phrase: Phrase, scene: Scene, { find }: Directory): Pro
   if (!name) return unnamed(phrase, core, scene)
   const words = nameText(tokens, name)
   const entry = find(words)
-  const role = descriptionBeside(tokens, name, phrase)
+  const described = descriptionBeside(tokens, name, phrase)
+  const role = withoutHonorifics(tokens, described, scene.language.nouns.honorifics)
   return {
     name: entry?.name ?? words,
     role: (role ? textOf(scene, tokens, role) : entry?.role) ?? null,

@@ -6,6 +6,7 @@ const FEMALE = 'frau mutter tochter schwester königin prinzessin witwe'
 
 export const germanNouns: Nouns = {
   spokespersons: setOf('sprecher sprecherin anwalt anwältin vertreter vertreterin'),
+  honorifics: setOf('herr frau dr'),
   documents: setOf(
     `erklärung mitteilung pressemitteilung stellungnahme bericht brief schreiben urteil beschluss entscheidung
     klage klageschrift anklage anklageschrift gutachten studie papier dokument antrag gesetz vertrag protokoll

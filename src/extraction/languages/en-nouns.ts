@@ -9,6 +9,7 @@ const FEMALE = `mrs ms miss lady dame sister queen princess spokeswoman chairwom
 
 export const englishNouns: Nouns = {
   spokespersons: setOf('spokesman spokeswoman spokesperson lawyer attorney representative agent'),
+  honorifics: setOf('mr mrs ms miss mx dr sir dame'),
   documents:
     setOf(`statement report letter indictment filing complaint memo memorandum email e-mail ruling order
     lawsuit suit brief affidavit warrant sign banner placard document text study resolution article editorial

@@ -6,6 +6,7 @@ const FEMALE = 'mme mlle madame mère fille sœur épouse veuve reine princesse 
 
 export const frenchNouns: Nouns = {
   spokespersons: setOf('porte-parole avocat avocate représentant représentante'),
+  honorifics: setOf('m mm mme mlle me dr monsieur madame'),
   documents: setOf(
     `communiqué déclaration rapport lettre jugement arrêt décision plainte ordonnance étude note document texte
     enquête article éditorial message courrier procès-verbal acte loi contrat pétition affiche panneau tribune`,

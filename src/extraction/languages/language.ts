@@ -58,6 +58,8 @@ export type Gender = 'male' | 'female' | 'plural' | 'neuter' | 'any'
 export interface Nouns {
   /** Speak for somebody else: spokesman, lawyer. */
   spokespersons: ReadonlySet<string>
+  /** Forms of address, which are no role: Mr, Dr. */
+  honorifics: ReadonlySet<string>
   /** Written texts that are quoted as if they spoke: statement, report, lawsuit. */
   documents: ReadonlySet<string>
   /** What somebody says, as a noun: claim, promise, slogan. */
