@@ -15,6 +15,7 @@ import { corrections } from './features/corrections/delivery.ts'
 import { desk } from './features/desk/routes.ts'
 import { embeds } from './features/embeds/delivery.ts'
 import { erasures } from './features/erasures/routes.ts'
+import { feeds } from './features/feeds/delivery.ts'
 import { imports } from './features/imports/routes.ts'
 import { integrity } from './features/integrity/routes.ts'
 import { me } from './features/keys/me.ts'
@@ -105,6 +106,7 @@ const FEATURES: readonly Feature[] = [
   ...media,
   imports,
   ...articlesByTerm,
+  feeds,
   commentThreads,
   commentReports,
   comments,

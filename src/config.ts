@@ -34,6 +34,7 @@ const variables = {
   PORT: Type.Integer({ default: 3000, minimum: 0, maximum: 65535 }),
   PUBLIC_URL: httpUrl,
   SITE_URL: httpUrl,
+  SITE_NAME: text((value) => !/\p{Cc}/u.test(value), 'must be one line'),
   ARTICLE_URL: text(
     isTemplate,
     'must begin with {site} or an http URL, contain {slug} or {id}, and otherwise only {section}, {language}',
@@ -174,6 +175,7 @@ function toConfig(env: Env) {
     port: env.PORT,
     publicUrl,
     siteUrl: trimmed(env.SITE_URL || publicUrl),
+    siteName: env.SITE_NAME || new URL(env.SITE_URL || publicUrl).host,
     articleUrl: env.ARTICLE_URL,
     timeZone: env.TIME_ZONE,
     databaseUrl: given(env.DATABASE_URL),

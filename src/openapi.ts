@@ -18,6 +18,7 @@ const app = await buildApp({
   settings: {
     publicUrl,
     siteUrl: publicUrl,
+    siteName: 'Verbatim',
     articleUrl: DEFAULTS.ARTICLE_URL,
     timeZone: DEFAULTS.TIME_ZONE,
     requireReview: false,

@@ -50,6 +50,7 @@ describe('a value that is refused', () => {
     ['DATABASE_POOL_MAX', '1e1'],
     ['PUBLIC_URL', 'example.org'],
     ['SITE_URL', 'ftp://example.org'],
+    ['SITE_NAME', 'Port\nAlder'],
     ['ARTICLE_URL', '{site}/news'],
     ['ARTICLE_URL', '{site}/{slug}/{author}'],
     ['ARTICLE_URL', 'javascript:{slug}'],

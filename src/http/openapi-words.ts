@@ -18,6 +18,7 @@ export const TAGS = [
   { name: 'speakers', description: 'Persons and institutions whose words are quoted.' },
   { name: 'taxonomy', description: 'Sections, tags and authors.' },
   { name: 'media', description: 'The files of images.' },
+  { name: 'feeds', description: 'The newest articles for feed readers, and all of them for search engines.' },
   { name: 'comments', description: 'What readers say under an article.' },
   { name: 'captcha', description: 'Challenges that put a price on sending comments in bulk.' },
   { name: 'changes', description: 'What happens to what the public can read, in order.' },

@@ -4,6 +4,8 @@ export interface Settings {
   publicUrl: string
   /** Where readers' browsers find the site; articles' `url` is built from it. */
   siteUrl: string
+  /** What the publication is called, in feeds and sitemaps. */
+  siteName: string
   /** `{site}/{section}/{slug}`, also `{id}` and `{language}`. */
   articleUrl: string
   /** The newsroom's own IANA zone, for dates that name none. */

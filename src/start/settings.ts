@@ -7,6 +7,7 @@ export type Phase = 'starting' | 'ready' | 'stopping'
 export const settingsOf = (config: Config, phase: () => Phase): Settings => ({
   publicUrl: config.publicUrl,
   siteUrl: config.siteUrl,
+  siteName: config.siteName,
   articleUrl: config.articleUrl,
   timeZone: config.timeZone,
   requireReview: config.requireReview,

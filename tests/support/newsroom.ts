@@ -24,6 +24,7 @@ end $$`
 export const SETTINGS: Settings = {
   publicUrl: 'http://127.0.0.1:3000',
   siteUrl: 'https://news.example',
+  siteName: 'Port Alder Courier',
   articleUrl: '{site}/{section}/{slug}',
   timeZone: 'UTC',
   requireReview: false,

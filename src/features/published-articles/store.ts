@@ -174,6 +174,7 @@ export async function listArticles(
   filter: ArticleFilter,
   { limit, after, wantsCount }: Window,
   included: Included,
+  body?: BodyFormat,
 ): Promise<{ rows: ArticleJson[]; ttl: number | null; count?: number | undefined }> {
   const values = new Values()
   const where = conditions(filter, values)
@@ -183,7 +184,7 @@ export async function listArticles(
     ? `and (e.published_at, e.article_id) ${filter.ascending ? '>' : '<'} (${values.add(after[0])}::timestamptz, ${values.add(after[1])}::uuid)`
     : ''
   const text = `select ${TTL}, (select coalesce(json_agg(x.article), '[]') from (
-      select ${articleJson(undefined, included)} as article from visible_edition e where ${where} ${keyset}
+      select ${articleJson(body, included)} as article from visible_edition e where ${where} ${keyset}
       order by e.published_at ${direction}, e.article_id ${direction} limit ${values.add(limit + 1)}
     ) x) as rows`
   const [row] = await reads.query<{ rows: ArticleJson[]; ttl: number | null }>({
