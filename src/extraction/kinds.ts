@@ -15,7 +15,7 @@ const SMALL_WORD = 3
 /** Rules that take whoever is near: so few words are no quote by them. */
 const LOOSE = new Map([
   ['same-sentence', 1],
-  ['far-after', 1],
+  ['far-after', 2],
   ['lead', 3],
   ['sentence-before', 3],
   ['paragraph-before', 3],

@@ -18,7 +18,10 @@ interface Subject extends Range {
 /** The subject on the left of a verb, past auxiliaries, adverbs, times, appositions and relative clauses. */
 export function subjectBefore(tokens: readonly Token[], verb: number, limit: number): Subject | undefined {
   const last = skipBack(tokens, verb - 1, limit)
-  const end = isInsertionEnd(tokens[last]) ? openingComma(tokens, last, limit) : antecedentEnd(tokens, last)
+  const comma = isInsertionEnd(tokens[last]) ? openingComma(tokens, last, limit) : antecedentEnd(tokens, last)
+  // “Ann Smith | (D) | , a lawyer, said”
+  const end =
+    comma !== undefined && tokens[comma - 1]?.text === ')' ? openingBracket(tokens, comma - 1, limit) : comma
   if (end === undefined || !isNominal(tokens[end - 1], tokens[end - 2])) return undefined
   const from = phraseStart(tokens, end - 1, limit)
   if (from >= end) return undefined
@@ -92,7 +95,8 @@ function openingComma(tokens: readonly Token[], closing: number, limit: number):
 function commasBefore(tokens: readonly Token[], closing: number, stop: number): number[] {
   const commas: number[] = []
   for (let at = closing - 1; at >= stop && tokens[at]?.kind !== 'quote'; at--) {
-    if (isInsertionEnd(tokens[at]) && isHead(tokens[at - 1])) commas.push(at)
+    if (isInsertionEnd(tokens[at]) && (isHead(tokens[at - 1]) || tokens[at - 1]?.text === ')'))
+      commas.push(at)
   }
   return commas
 }
@@ -115,15 +119,20 @@ export function subjectAfter(
   const before = verb.from > sentence.from ? tokens[verb.from - 1] : undefined
   if (before?.kind === 'word' && before.wordClass !== 'subordinator' && !isVerbSecond) return undefined
   const from = isBetweenTurned(tokens[verb.to]) ? verb.to + 1 : verb.to
-  const first = tokens[from]
-  if (!first || from >= sentence.to || first.wordClass === 'time' || first.wordClass === 'that')
-    return undefined
   // “put it”: behind a verb that follows no quote a pronoun is its object.
-  if (first.wordClass === 'pronoun' && before?.kind !== 'quote' && before?.kind !== 'mark' && !isVerbSecond)
-    return undefined
+  const mayBePronoun = isVerbSecond === true || before?.kind === 'quote' || before?.kind === 'mark'
+  if (from >= sentence.to || !opensSubject(tokens[from], mayBePronoun)) return undefined
   const to = phraseEnd(tokens, from, sentence.to)
-  return to > from ? { from, to: withApposition(tokens, to, sentence.to) } : undefined
+  // “a | ‘Q’”: the quote is the rest of the phrase.
+  const isOpen = tokens[to - 1]?.wordClass === 'determiner' && tokens[to]?.kind === 'quote'
+  return to > from && !isOpen ? { from, to: withApposition(tokens, to, sentence.to) } : undefined
 }
+
+const opensSubject = (token: Token | undefined, mayBePronoun: boolean) =>
+  token !== undefined &&
+  token.wordClass !== 'time' &&
+  token.wordClass !== 'that' &&
+  (mayBePronoun || token.wordClass !== 'pronoun')
 
 /** “erinnert | sich | Müller”, “findet | auch | Müller”, “a expliqué | lundi | le maire”. */
 const isBetweenTurned = (token: Token | undefined) =>
@@ -205,11 +214,12 @@ function behindPreposition(tokens: readonly Token[], at: number, to: number): Ra
   return opens && from > at + 1 ? { from, to: phraseEnd(tokens, from, to) } : undefined
 }
 
-/** “WASHINGTON, Dec. 8 (UPI) — | …” */
+/** “WASHINGTON, Dec. 8 — | …”, “Washington (UPI) — | …” */
 function afterDateline(tokens: readonly Token[], from: number, to: number): number {
-  if (!/^\p{Lu}{3,}$/u.test(tokens[from]?.text ?? '')) return from
+  const isPlace = /^\p{Lu}{3,}$/u.test(tokens[from]?.text ?? '')
   for (let at = from; at < Math.min(to, from + DATELINE_MAX); at++) {
-    if (/^[—–―-]$/.test(tokens[at]?.text ?? '')) return at + 1
+    const isDash = /^[—–―-]$/.test(tokens[at]?.text ?? '')
+    if (isDash && (isPlace || tokens[at - 1]?.text === ')')) return at + 1
   }
   return from
 }

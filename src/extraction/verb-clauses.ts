@@ -38,7 +38,8 @@ function ownSubject(
   if (before && mayGovern(tokens, before, verb) && !isTurned(tokens, before, sentence, language)) {
     return { subject: before, cue: { from: before.cueFrom, to: verb + 1 }, shape: 'sv' }
   }
-  if (tokens[verb]?.verb?.form !== 'finite') return undefined
+  // “Q,” called Smith: nobody writes that.
+  if (tokens[verb]?.verb?.form !== 'finite' || tokens[verb]?.verb?.strength === 'naming') return undefined
   const after = subjectAfter(tokens, { from: cue.from, to: verb + 1 }, sentence, language)
   if (!after) return undefined
   // “In dem Urteil heißt es”: it says so there.

@@ -22,6 +22,16 @@ test.each([
     'On Monday in Port Alder, Mara Quint told reporters that the works were “a mess”.',
     'Mara Quint',
   ],
+  [
+    'before-sv',
+    'Mara Quint (D-Alder), a pilot, told reporters that the works were “a mess”.',
+    'Mara Quint (D-Alder), a pilot',
+  ],
+  [
+    'before-sv',
+    'Alder (APN) – Mara Quint has taken a swipe at the ministry, saying that it is “asleep”.',
+    'Mara Quint',
+  ],
   ['before-sv', 'Mara Quint smiled at the question, adding: “We will go.”', 'Mara Quint'],
   [
     'before-sv',

@@ -27,7 +27,7 @@ const CLASSES: readonly [WordClass, string][] = [
     'time',
     `monday tuesday wednesday thursday friday saturday sunday january february march april june july august
     september october november december today yesterday tomorrow tonight morning afternoon evening night week
-    month year past ago earlier later recently`,
+    month year past last next weeks months years days day hours ago earlier later recently`,
   ],
   [
     'adverb',

@@ -7,12 +7,17 @@ import type { Token } from '../tokens.ts'
  * one clause holds the next.
  */
 export function outermost({ paragraph: { tokens }, sentence }: Place, inner: Clause): Clause {
+  if (isPutIn(tokens, inner)) return inner
   let clause = inner
   for (const outer of sentence.clauses.toReversed()) {
     if (outer.verb < clause.verb && holds(tokens, outer, clause)) clause = outer
   }
   return clause
 }
+
+/** “The costs, | he added, | are ‘Q’”: stands outside of what is said. */
+const isPutIn = (tokens: readonly Token[], { subject, cue }: Clause) =>
+  tokens[subject.from - 1]?.text === ',' && tokens[cue.to]?.text === ','
 
 /** Nothing between them ends what is reported: no other quote, no conjunction before a subject of its own. */
 function holds(tokens: readonly Token[], outer: Clause, inner: Clause): boolean {
