@@ -8,6 +8,7 @@ import {
   paragraphBefore,
   sameParagraph,
   sentenceBefore,
+  toldBefore,
 } from './sieves/neighbours.ts'
 import * as same from './sieves/same-sentence.ts'
 
@@ -29,6 +30,7 @@ const SIEVES: readonly [string, Sieve][] = [
   ['same-sentence', same.sameSentence],
   ['lead', leadOfSentence],
   ['after-stop', afterStop],
+  ['told-before', toldBefore],
   ['same-paragraph', sameParagraph],
   ['sentence-before', sentenceBefore],
   ['paragraph-before', paragraphBefore],

@@ -16,6 +16,19 @@ export const colonBefore: Sieve = ({ scene, sentence, paragraph, at }) => {
   return before.paragraph.tokens.at(-1)?.text === ':' ? teller(before) : undefined
 }
 
+/** “P,” Jones said. Smith says that he will go. “Q.” The sentence before, which quotes nobody, tells who goes on. */
+export const toldBefore: Sieve = (place) => {
+  const before = place.scene.sentences[place.sentence.index - 1]
+  if (before?.paragraph !== place.paragraph || !isAlone(place)) return undefined
+  const clause = before.clauses.find(({ shape, strength }) => shape === 'sv' && strength === 'core')
+  const isQuoting = before.paragraph.tokens.slice(before.from, before.to).some(({ kind }) => kind === 'quote')
+  if (!clause || isQuoting) return undefined
+  return {
+    source: { paragraph: before.paragraph, ...clause.subject },
+    cue: { paragraph: before.paragraph, ...clause.cue },
+  }
+}
+
 /** Smith was furious. “Q.” */
 export const sentenceBefore: Sieve = (place) => {
   const before = place.scene.sentences[place.sentence.index - 1]
