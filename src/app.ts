@@ -41,6 +41,7 @@ import { publishedQuotes } from './features/published-quotes/delivery.ts'
 import { publishedSpeakers } from './features/published-speakers/routes.ts'
 import { quoteAnnotations } from './features/quote-annotations/delivery.ts'
 import { quoteProposals } from './features/quote-proposals/routes.ts'
+import { quoteVariants } from './features/quote-variants/delivery.ts'
 import { editorialQuotes } from './features/quotes/editorial.ts'
 import { replyMails } from './features/reply-mails/routes.ts'
 import { revisions } from './features/revisions/editorial.ts'
@@ -48,6 +49,7 @@ import { searches } from './features/search/delivery.ts'
 import { documentation } from './features/service/documentation.ts'
 import { health } from './features/service/health.ts'
 import { problemPages } from './features/service/problem-pages.ts'
+import { sourceReports } from './features/source-reports/editorial.ts'
 import { speakerDuplicates } from './features/speaker-duplicates/editorial.ts'
 import { speakerMerges } from './features/speaker-merges/editorial.ts'
 import { speakerTimelines } from './features/speaker-timelines/delivery.ts'
@@ -83,6 +85,7 @@ const FEATURES: readonly Feature[] = [
   publishedQuotes,
   quoteAnnotations,
   embeds,
+  quoteVariants,
   searches,
   corrections,
   editorialArticles,
@@ -97,6 +100,7 @@ const FEATURES: readonly Feature[] = [
   workflow,
   publications,
   publicationHistory,
+  sourceReports,
   publishedSpeakers,
   speakers,
   speakerMerges,

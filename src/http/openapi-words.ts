@@ -27,6 +27,7 @@ export const TAGS = [
     name: 'editorial quotes',
     description: 'Anchoring, attributing and confirming the quotes of an article.',
   },
+  { name: 'editorial reports', description: 'Who is heard, and through what.' },
   { name: 'editorial speakers', description: 'Keeping the speakers.' },
   { name: 'editorial taxonomy', description: 'Keeping sections, tags and authors.' },
   { name: 'editorial media', description: 'Uploading images, and what is said of them.' },
