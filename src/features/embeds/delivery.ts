@@ -1,11 +1,11 @@
-import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import { cacheable } from '../../http/delivery.ts'
 import type { Feature } from '../../http/feature.ts'
+import type { Freshness } from '../../http/freshness.ts'
 import { negotiate } from '../../http/negotiate.ts'
 import { closed, IdParams, ref } from '../../http/schemas.ts'
 import { ApiError, notFound } from '../../lib/errors.ts'
-import { toQuote } from '../published-quotes/store.ts'
+import { tagsOf, toQuote } from '../published-quotes/store.ts'
 import { articleUrl } from '../revisions/rules.ts'
 import { CARD_POLICY, renderCard } from './card.ts'
 import { noticesOf, wordsFor } from './notices.ts'
@@ -23,7 +23,7 @@ const room = (what: string) =>
 
 const routes: Feature['routes'] = async (app, { reads, settings }) => {
   /** The card of a public quote; undefined for any other. */
-  const cardOf = async (id: string): Promise<{ card: EmbedCard; ttl: number | null } | undefined> => {
+  const cardOf = async (id: string): Promise<{ card: EmbedCard; fresh: Freshness } | undefined> => {
     const found = await findCard(reads, id)
     if (!found) return undefined
     const quote = toQuote(found.card.quote, settings)
@@ -36,13 +36,9 @@ const routes: Feature['routes'] = async (app, { reads, settings }) => {
       text: words.notices[code],
     }))
     const oembed = `${settings.publicUrl}/v1/oembed?url=${encodeURIComponent(html)}`
-    return { card: { quote, article: { ...article, url }, notices, html, oembed }, ttl: found.ttl }
-  }
-
-  const keep = (reply: FastifyReply, { quote }: EmbedCard, ttl: number | null, toldSeconds = 0) => {
-    const speaker = quote.speaker ? [`speaker:${quote.speaker.id}`] : []
-    const tags = [`quote:${quote.id}`, `article:${quote.articleId}`, ...speaker]
-    cacheable(reply, { ttl, tags, also: ['quotes'], toldSeconds })
+    const tags = [`quote:${quote.id}`, ...tagsOf([found.card.quote])]
+    const fresh = { ttl: found.ttl, tags, also: ['quotes'] }
+    return { card: { quote, article: { ...article, url }, notices, html, oembed }, fresh }
   }
 
   app.get(
@@ -69,7 +65,7 @@ const routes: Feature['routes'] = async (app, { reads, settings }) => {
       const type = negotiate(request, reply, ['text/html', 'application/json'])
       const found = await cardOf(request.params.id)
       if (!found) throw notFound('quote', request.params.id)
-      keep(reply, found.card, found.ttl)
+      cacheable(reply, found.fresh)
       reply.header('link', `<${found.card.oembed}>; rel="alternate"; type="application/json+oembed"`)
       if (type === 'application/json') return found.card
       reply.header('content-security-policy', CARD_POLICY)
@@ -116,14 +112,19 @@ const routes: Feature['routes'] = async (app, { reads, settings }) => {
       async function ofQuote(id: string) {
         const found = await cardOf(id)
         if (!found) throw nothingAt()
-        keep(reply, found.card, found.ttl, CACHE_SECONDS)
-        return quoteOembed(found.card, settings, found.ttl, query)
+        cacheable(reply, { ...found.fresh, toldSeconds: CACHE_SECONDS })
+        return quoteOembed(found.card, settings, found.fresh.ttl, query)
       }
 
       async function ofArticle(by: { id: string | null; slug: string | null }) {
         const found = await findLink(reads, by)
         if (!found) throw nothingAt()
-        const tags = [`article:${found.link.id}`]
+        const { id, authors, image } = found.link
+        const tags = [
+          `article:${id}`,
+          ...authors.map((author) => `author:${author.id}`),
+          ...(image ? [`media:${image.id}`] : []),
+        ]
         cacheable(reply, { ttl: found.ttl, tags, also: ['articles'], toldSeconds: CACHE_SECONDS })
         return linkOembed(found.link, settings, found.ttl, query)
       }

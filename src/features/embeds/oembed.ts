@@ -75,7 +75,7 @@ function heightOf({ quote, notices }: EmbedCard, width: number): number {
 
 export interface Link {
   title: string
-  authors: readonly string[]
+  authors: readonly { name: string }[]
   image: ImageRow | null
 }
 
@@ -88,7 +88,7 @@ export const linkOembed = (
   ...common(urls, ttl),
   type: 'link',
   title,
-  ...(authors.length > 0 && { author_name: authors.join(', ') }),
+  ...(authors.length > 0 && { author_name: authors.map(({ name }) => name).join(', ') }),
   ...(image && thumbnailOf(toImage(urls.publicUrl, image), room)),
 })
 

@@ -40,7 +40,7 @@ export async function findCard(reads: Reads, id: string) {
 }
 
 interface LinkJson extends ArticleJson {
-  authors: string[]
+  authors: { id: string; name: string }[]
   image: ImageRow | null
 }
 
@@ -50,7 +50,7 @@ export async function findLink(reads: Reads, by: { id: string | null; slug: stri
     name: 'article-link',
     text: `select ${TTL}, (
       select (${ARTICLE_JSON})::jsonb || jsonb_build_object(
-        'authors', (select coalesce(jsonb_agg(a.name order by j.position), '[]')
+        'authors', (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name) order by j.position), '[]')
                     from edition_contributor j join author a on a.id = j.author_id where j.edition_id = e.id),
         'image', (select ${mediaJson('m')} from media m where m.id = e.image_id))
       from visible_edition e where e.article_id = coalesce($1::uuid,

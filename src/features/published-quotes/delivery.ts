@@ -28,8 +28,8 @@ import {
   type ListedQuote,
   listArticleQuotes,
   listQuotes,
-  namedIn,
   type QuoteJson,
+  tagsOf,
   toQuote,
 } from './store.ts'
 
@@ -43,10 +43,7 @@ const routes: Feature['routes'] = async (app, { reads, secrets, settings }) => {
     ttl: number | null,
     own: readonly string[] = [],
   ) => {
-    const articles = rows.map(({ articleId }) => `article:${articleId}`)
-    const speakers = namedIn(rows).map(({ id }) => `speaker:${id}`)
-    const sections = rows.flatMap(({ address: { sectionId } }) => (sectionId ? [`section:${sectionId}`] : []))
-    cacheable(reply, { ttl, tags: [...own, 'quotes', ...articles, ...speakers, ...sections] })
+    cacheable(reply, { ttl, tags: [...own, 'quotes', ...tagsOf(rows)] })
   }
 
   /** A page of what matches; in one statement more what `facets` counts. */

@@ -78,6 +78,38 @@ function worded({ q, about }: QuoteFilter, { quotes, editions }: Configurations,
   ]
 }
 
+/** More than this is no longer a few. */
+const FEW = 1000
+
+/**
+ * SQL for the first rows that the most telling condition of a filter finds by an index of its own, as `edition_id`
+ * and `quote_id`, the latter null where the whole edition is meant. Whoever asks for a page has to know whether these
+ * are few, to be sorted, or many, to be met soon on the way along the order: the database cannot tell by itself.
+ * Undefined where no condition has such an index.
+ */
+export function firstMatches(
+  filter: QuoteFilter,
+  configurations: Configurations,
+  values: Values,
+): string | undefined {
+  const { q, about } = filter
+  const limit = `limit ${FEW + 1}`
+  if (q) {
+    const { matches } = searchFor(q, configurations.quotes, values)
+    return `select q.edition_id, q.quote_id from edition_quote q where ${matches('q')} ${limit}`
+  }
+  if (about) {
+    const { matches } = searchFor(about, configurations.editions, values)
+    return `select e.id as edition_id, null::uuid as quote_id from edition e where ${matches('e')} ${limit}`
+  }
+  const said = dated(filter, values)
+  if (said.length === 0) return undefined
+  return `select q.edition_id, q.quote_id from edition_quote q where ${said.join(' and ')} ${limit}`
+}
+
+/** SQL: whether the rows of `firstMatches`, named `first_match`, are all that there are. */
+export const ARE_FEW = `(select count(*) <= ${FEW} from first_match)`
+
 /** Vague dates match by overlap: a quote of April 2019 was said in any interval that touches that month. */
 function dated({ saidFrom, saidBefore }: QuoteFilter, values: Values): string[] {
   if (!saidFrom && !saidBefore) return []

@@ -6,7 +6,8 @@ import { TTL } from '../../db/ttl.ts'
 import type { Window } from '../../http/paging.ts'
 import type { Quote } from '../quotes/schema.ts'
 import { articleUrl } from '../revisions/rules.ts'
-import { type Configurations, conditions, type QuoteFilter, speakerIds } from './filter.ts'
+import { type Configurations, conditions, firstMatches, type QuoteFilter, speakerIds } from './filter.ts'
+import { type Order, pageSql } from './page-sql.ts'
 
 /** A quote as SQL builds it: the deep link still lacks the article's address. */
 export interface QuoteJson extends Omit<Quote, 'deepLink'> {
@@ -19,6 +20,13 @@ export interface QuoteJson extends Omit<Quote, 'deepLink'> {
 /** The speakers whose names stand in quotes. */
 export const namedIn = (quotes: readonly QuoteJson[] = []): { id: string }[] =>
   quotes.flatMap(({ speaker, onBehalfOf }) => [speaker, onBehalfOf].filter((named) => named !== null))
+
+/** What quotes depend on, for caches. */
+export const tagsOf = (quotes: readonly QuoteJson[]): string[] => [
+  ...quotes.map(({ articleId }) => `article:${articleId}`),
+  ...namedIn(quotes).map(({ id }) => `speaker:${id}`),
+  ...quotes.flatMap(({ address: { sectionId } }) => (sectionId ? [`section:${sectionId}`] : [])),
+]
 
 /** The JSON of a frozen quote `q` of the visible edition `e`, with what is read live beside it. */
 export const QUOTE_JSON = `json_build_object(
@@ -56,17 +64,6 @@ export interface ListedQuote {
   sortedAt: string
 }
 
-/** What nobody dated was said by the time it was published. */
-const KEYS = {
-  publishedAt: 'q.published_at',
-  saidAt: 'coalesce(q.said_at_min, q.said_at_max, q.published_at)',
-} as const
-
-export interface Order {
-  by: keyof typeof KEYS
-  direction: 'asc' | 'desc'
-}
-
 /** The public quotes that match, in order. One statement, two with a count. */
 export async function listQuotes(
   reads: Reads,
@@ -77,48 +74,21 @@ export async function listQuotes(
   const where = conditions(filter, configurations, values)
   const speaker = filter.speaker && values.add(filter.speaker)
   const isWorded = Boolean(filter.q ?? filter.about)
-  const ask = { reads, isWorded }
   const counted = [...values.list]
-  const rows = speaker ? bySpeaker : inOrder
-  const text = `select ${TTL}, (select coalesce(json_agg(json_build_object(
-      'quote', x.quote, 'sortedAt', ${instantJson('x.key')}) order by x.key ${order.direction}, x.id ${order.direction}), '[]')
-    from (${rows({ where, order, window, values, speaker: speaker ?? '' })}) x) as rows`
+  const first = firstMatches(filter, configurations, values)
+  const quote = { json: QUOTE_JSON, from: FROM }
+  const page = pageSql({ quote, where, order, window, speaker, hasFirst: first !== undefined }, values)
+  const text = `${first ? `with first_match as materialized (${first}) ` : ''}select ${TTL},
+    (select coalesce(json_agg(json_build_object('quote', x.quote, 'sortedAt', ${instantJson('x.key')})
+      order by x.key ${order.direction}, x.id ${order.direction}), '[]') from (${page}) x) as rows`
   const [row] = await reads.query<{ ttl: number | null; rows: ListedQuote[] }>({
-    name: isWorded ? PLANNED_ANEW : named(text),
+    name: first ? PLANNED_ANEW : named(text),
     text,
     values: values.list,
   })
   // After the page, whose time to live then holds for both.
-  const count = window.wantsCount ? await countQuotes(ask, where, speaker, counted) : undefined
+  const count = window.wantsCount ? await countQuotes({ reads, isWorded }, where, speaker, counted) : undefined
   return { rows: row?.rows ?? [], ttl: row?.ttl ?? null, count }
-}
-
-interface Asked {
-  where: string
-  order: Order
-  window: Window
-  values: Values
-  /** The place of the speakers' keys. */
-  speaker: string
-}
-
-/** SQL for the first rows after the window's place; an index has them in this order. */
-function inOrder({ where, order: { by, direction }, window, values }: Asked): string {
-  const key = KEYS[by]
-  const [at, id] = window.after ?? []
-  const keyset = window.after
-    ? `and (${key}, q.quote_id) ${direction === 'asc' ? '>' : '<'} (${values.add(at)}::timestamptz, ${values.add(id)}::uuid)`
-    : ''
-  return `select ${QUOTE_JSON} as quote, ${key} as key, q.quote_id as id ${FROM} where ${where} ${keyset}
-    order by ${key} ${direction}, q.quote_id ${direction} limit ${values.add(window.limit + 1)}`
-}
-
-/** The same for each speaker apart, so that an index has these in order as well, and the first of them all. */
-function bySpeaker(asked: Asked): string {
-  const { where, speaker, order, window, values } = asked
-  const own = inOrder({ ...asked, where: `q.speaker_id = said.id and ${where}` })
-  return `select each.* from (${speakerIds(speaker)}) said cross join lateral (${own}) each
-    order by each.key ${order.direction}, each.id ${order.direction} limit ${values.add(window.limit + 1)}`
 }
 
 /** The quotes of an article in the order of its text; undefined when the article is not visible. */

@@ -3,7 +3,7 @@ import type { Feature } from '../../http/feature.ts'
 import { IdParams, ref } from '../../http/schemas.ts'
 import { notFound } from '../../lib/errors.ts'
 import { diffWords } from '../../lib/word-diff.ts'
-import { toQuote } from '../published-quotes/store.ts'
+import { tagsOf, toQuote } from '../published-quotes/store.ts'
 import { groupVariants } from './rules.ts'
 import { QuoteVariants, schemas } from './schema.ts'
 import { findCandidates } from './store.ts'
@@ -28,8 +28,8 @@ const routes: Feature['routes'] = async (app, { reads, settings }) => {
       const found = await findCandidates(reads, id)
       if (!found) throw notFound('quote', id)
       const groups = groupVariants(found.text, found.others)
-      const articles = groups.flatMap(({ items }) => items.map(({ articleId }) => `article:${articleId}`))
-      cacheable(reply, { ttl: found.ttl, tags: [`quote:${id}`, 'quotes', ...articles] })
+      const shown = groups.flatMap(({ items }) => items)
+      cacheable(reply, { ttl: found.ttl, tags: [`quote:${id}`, 'quotes', ...tagsOf(shown)] })
       const data = groups.map(({ similarity, items }) => {
         const text = items[0]?.text ?? ''
         const quotes = items.map((quote) => toQuote(quote, settings))

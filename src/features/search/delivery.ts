@@ -4,6 +4,7 @@ import type { Feature } from '../../http/feature.ts'
 import { pageFrom, windowOf } from '../../http/paging.ts'
 import { closed, Language, listOf, pageMembers, ref, Timestamp } from '../../http/schemas.ts'
 import { termsIn, words } from '../../http/words.ts'
+import { tagsOf } from '../published-quotes/store.ts'
 import { findWords } from './found-words.ts'
 import { toHit } from './present.ts'
 import { SearchHitPage, schemas } from './schema.ts'
@@ -54,8 +55,7 @@ const routes: Feature['routes'] = async (app, { reads, secrets, settings }) => {
         windowOf(secrets, request),
       )
       const isFoundIn = await findWords(reads, terms, found.rows.flatMap(textsOf))
-      const articles = found.rows.map(({ hit }) => `article:${hit.article.id}`)
-      cacheable(reply, { ttl: found.ttl, tags: [type, ...articles] })
+      cacheable(reply, { ttl: found.ttl, tags: [type, ...found.rows.flatMap(tagsOfHit)] })
       return pageFrom({ secrets, request, reply }, found, placeOf, ({ hit }) =>
         toHit(hit, { urls: settings, isFoundIn }),
       )
@@ -66,6 +66,12 @@ const routes: Feature['routes'] = async (app, { reads, secrets, settings }) => {
 const textsOf = ({ hit: { configuration, text, article, quote } }: Ranked) => [
   { configuration, text },
   ...(quote ? [] : [{ configuration, text: article.title }]),
+]
+
+const tagsOfHit = ({ hit: { article, quote } }: Ranked) => [
+  `article:${article.id}`,
+  ...(article.section ? [`section:${article.section.id}`] : []),
+  ...(quote ? tagsOf([quote]) : []),
 ]
 
 interface SearchQuery extends Pick<SearchFilter, 'section' | 'tag' | 'speaker' | 'language'> {

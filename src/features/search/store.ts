@@ -40,7 +40,7 @@ export interface HitJson {
     slug: string
     language: string
     title: string
-    section: { slug: string; name: string } | null
+    section: { id: string; slug: string; name: string } | null
   }
   quote: QuoteJson | null
 }
@@ -76,7 +76,7 @@ function hitJson(type: Sought['type']): string {
   return `json_build_object('id', ${id}, 'configuration', ${configuration}, 'text', ${text}, 'quote', ${quote},
     'publishedAt', ${instantJson('e.published_at')},
     'article', json_build_object('id', e.article_id, 'slug', e.slug, 'language', e.language, 'title', e.title,
-      'section', (select json_build_object('slug', slug, 'name', name) from section where id = e.section_id)))`
+      'section', (select json_build_object('id', id, 'slug', slug, 'name', name) from section where id = e.section_id)))`
 }
 
 /** The place of a hit: its score, and the instant at which its list began, beyond which nothing is added to it. */

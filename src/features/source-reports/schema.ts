@@ -1,6 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox'
 import { closed, named, nullable, ref, Timestamp } from '../../http/schemas.ts'
-import { CHANNELS } from '../quotes/schema.ts'
+import { CHANNELS } from '../../lib/channels.ts'
 import { SpeakerRef } from '../speakers/schema.ts'
 
 const GROUPS = ['speaker', 'organization', 'channel'] as const

@@ -17,9 +17,6 @@ function speakerJson(id: string): string {
     from speaker s where s.id = ${id})`
 }
 
-/** SQL for whom an id means: who turned out to be the same is the same. */
-const survivor = (id: string) => `(select coalesce(m.merged_into_id, m.id) from speaker m where m.id = ${id})`
-
 const AMOUNT = `count(distinct article_id)::int as articles, count(*)::int as quotes, coalesce(sum(word_count), 0)::int as words`
 const share = (part: string, whole: string) => `coalesce(round(${part}::numeric / nullif(${whole}, 0), 4), 0)`
 const partJson = (
@@ -53,11 +50,14 @@ export async function reportSources(
         and e.valid_from <= now() and a.pub_status = 'usable' and a.deleted_at is null
       order by e.article_id, e.number desc),
     said as materialized (
-      select newest.article_id, q.word_count, q.channel, s.kind,
-        ${survivor('q.speaker_id')} as speaker_id,
-        ${survivor(`coalesce(q.on_behalf_of_id,
-          case when s.kind in ('organization', 'group') then s.id else s.parent_organization_id end)`)} as organization_id
-      from newest join edition_quote q on q.edition_id = newest.id left join speaker s on s.id = q.speaker_id),
+      select newest.article_id, q.word_count, q.channel, s.kind, coalesce(s.merged_into_id, s.id) as speaker_id,
+        case when b.id is not null then coalesce(b.merged_into_id, b.id)
+             when s.kind in ('organization', 'group') then coalesce(s.merged_into_id, s.id)
+             else coalesce(p.merged_into_id, p.id) end as organization_id
+      from newest join edition_quote q on q.edition_id = newest.id
+      left join speaker s on s.id = q.speaker_id
+      left join speaker b on b.id = q.on_behalf_of_id
+      left join speaker p on p.id = s.parent_organization_id),
     totals as (select ${AMOUNT}, count(distinct speaker_id)::int as speakers, (select count(*)::int from newest) as all_articles from said),
     grouped as (select ${key} as key, ${AMOUNT} from said group by 1),
     shown as (select * from grouped order by words desc, quotes desc, key limit ${values.add(limit)}),

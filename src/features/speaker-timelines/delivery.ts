@@ -6,7 +6,7 @@ import { pageFrom, windowOf } from '../../http/paging.ts'
 import { closed, IdParams, pageMembers, ref } from '../../http/schemas.ts'
 import { readEdtf } from '../../lib/edtf.ts'
 import { notFound } from '../../lib/errors.ts'
-import { type ListedQuote, listQuotes, namedIn, toQuote } from '../published-quotes/store.ts'
+import { type ListedQuote, listQuotes, tagsOf, toQuote } from '../published-quotes/store.ts'
 import { sendToSurvivor } from '../published-speakers/moved.ts'
 import { findPublicSpeaker } from '../published-speakers/store.ts'
 import { roleHeldAt } from '../speakers/held-role.ts'
@@ -55,7 +55,9 @@ const routes: Feature['routes'] = async (app, { reads, secrets, settings }) => {
         order: { by: 'saidAt', direction } as const,
       }
       const found = await listQuotes(reads, asked, windowOf(secrets, request))
-      cacheable(reply, { ttl: soonest(ttl, found.ttl), tags: tagsOf(speaker.id, found.rows) })
+      const quotes = found.rows.map(({ quote }) => quote)
+      const tags = [`speaker:${speaker.id}`, 'quotes', ...tagsOf(quotes)]
+      cacheable(reply, { ttl: soonest(ttl, found.ttl), tags })
       return pageFrom(
         { secrets, request, reply },
         found,
@@ -64,17 +66,6 @@ const routes: Feature['routes'] = async (app, { reads, secrets, settings }) => {
       )
     },
   )
-}
-
-function tagsOf(speakerId: string, rows: readonly ListedQuote[]): string[] {
-  const quotes = rows.map(({ quote }) => quote)
-  const speakers = namedIn(quotes).map(({ id }) => `speaker:${id}`)
-  return [
-    `speaker:${speakerId}`,
-    'quotes',
-    ...quotes.map(({ articleId }) => `article:${articleId}`),
-    ...speakers,
-  ]
 }
 
 function toEntry(
