@@ -1,0 +1,93 @@
+import { beforeEach, expect, test } from '@jest/globals'
+import type { Reads } from '../../src/db/statement.ts'
+import { configurationsFor, type QuoteFilter } from '../../src/features/published-quotes/filter.ts'
+import type { Order } from '../../src/features/published-quotes/page-sql.ts'
+import { listQuotes } from '../../src/features/published-quotes/store.ts'
+import { findCandidates } from '../../src/features/quote-variants/store.ts'
+import { search } from '../../src/features/search/store.ts'
+import { readTerms } from '../../src/lib/search-terms.ts'
+import { newsroom } from '../support/newsroom.ts'
+import { busiestStep } from '../support/plans.ts'
+
+const { db } = await newsroom()
+
+/** Many old quotes, without the triggers: every tenth of one speaker, every thousandth with a rare word. */
+const FILL = `do $$ begin
+  set local session_replication_role = 'replica';
+  insert into speaker (id, slug, kind, name, updated_by)
+    select gen_random_uuid(), 'speaker-' || n, 'person', 'Speaker ' || n, 'test' from generate_series(0, 9) n;
+  insert into article (id, state, translation_group_id, updated_by)
+    select gen_random_uuid(), 'published', gen_random_uuid(), 'test' from generate_series(1, 4000);
+  insert into edition (id, article_id, number, revision, publish_at, valid_from, published_at, slug, title, kind,
+      language, markdown, html, text, word_count, created_by, search_configuration, search)
+    select gen_random_uuid(), id, 1, 1, at, at, at, 'a-' || n, 'A', 'news', 'en', '', '', '', 1, 'test', 'english',
+      case when n % 1000 = 999 then 'lamp:1 zyzzyva:2'::tsvector else 'lamp:1'::tsvector end
+    from (select id, n, now() - n * interval '1 hour' as at from (select id, row_number() over () as n from article) a) dated;
+  insert into quote (id, article_id, kind, text, revision, review, speaker_unknown)
+    select gen_random_uuid(), article_id, 'direct', 'A', 1, 'confirmed', true from edition, generate_series(1, 2);
+  insert into edition_quote (edition_id, quote_id, position, kind, text, segments, speaker_id, channel, said_at,
+      said_at_min, said_at_max, language, deep_link_hash, published_at, search_configuration, search, sketch)
+    select e.id, q.id, 1, 'direct', 'A', '[]', s.id, 'speech', 'x', e.published_at - interval '1 hour', e.published_at,
+      'en', '', e.published_at, 'english', e.search, array[right(e.slug, -2)::bigint]
+    from quote q join edition e on e.article_id = q.article_id
+    join speaker s on s.slug = 'speaker-' || (right(e.slug, -2)::int % 10);
+end $$`
+
+beforeEach(async () => {
+  await db.$executeRawUnsafe(FILL)
+  await db.$executeRawUnsafe('analyze edition, edition_quote, quote, article, speaker')
+}, 60_000)
+
+/** Answers what the statements answer, and notes how many rows the busiest of their steps went through. */
+function watched(): { reads: Reads; busiest: () => number } {
+  const steps: number[] = []
+  const query = async <Row>({ text, values }: { text: string; values: readonly unknown[] }) => {
+    steps.push(await busiestStep(db, text, values))
+    return (await db.$queryRawUnsafe(text, ...values)) as Row[]
+  }
+  return { reads: { query }, busiest: () => Math.max(...steps) }
+}
+
+const HOUR = 3_600_000
+const ago = (hours: number) => new Date(Date.now() - hours * HOUR)
+const window = { limit: 20, after: undefined, wantsCount: false }
+const deep = { ...window, after: [ago(3000).toISOString(), 'ffffffff-ffff-ffff-ffff-ffffffffffff'] as const }
+
+const PAGES: [string, QuoteFilter, Order['by'], typeof window | typeof deep][] = [
+  ['the newest', {}, 'publishedAt', window],
+  ['the newest said', {}, 'saidAt', window],
+  ['a page far down', {}, 'publishedAt', deep],
+  ['of a speaker', { speaker: ['speaker-3'] }, 'publishedAt', window],
+  ['of a speaker, far down, by saying', { speaker: ['speaker-3'] }, 'saidAt', deep],
+  ['about what is rare', { about: readTerms('zyzzyva') }, 'publishedAt', window],
+  ['about what is everywhere', { about: readTerms('lamp') }, 'publishedAt', window],
+  ['with a rare word', { q: readTerms('zyzzyva') }, 'publishedAt', window],
+  ['said in an old hour', { saidFrom: ago(3500), saidBefore: ago(3499) }, 'publishedAt', window],
+  ['in a language that nobody speaks', { language: ['sq'] }, 'publishedAt', window],
+]
+
+test('a page costs a page, whatever it is filtered and sorted by', async () => {
+  for (const [name, filter, by, place] of PAGES) {
+    const { reads, busiest } = watched()
+    const configurations = await configurationsFor(reads, filter)
+    await listQuotes(reads, { filter, configurations, order: { by, direction: 'desc' } }, place)
+
+    // At most the first thousand matches of a condition are looked at to know whether they are few.
+    expect([name, busiest() <= 1001]).toEqual([name, true])
+  }
+}, 60_000)
+
+test('a search for a rare word and the variants of a quote go through what has them, not through everything', async () => {
+  const [quote] = await db.editionQuote.findMany({ select: { quoteId: true }, take: 1 })
+  const rare = watched()
+  const sought = { type: 'articles' as const, terms: readTerms('zyzzyva'), filter: {} }
+  const variants = watched()
+
+  const found = await search(rare.reads, sought, window)
+  const candidates = await findCandidates(variants.reads, quote?.quoteId ?? '')
+
+  expect(found.rows).toHaveLength(4)
+  expect(rare.busiest()).toBeLessThan(100)
+  expect(candidates?.others).toHaveLength(1)
+  expect(variants.busiest()).toBeLessThan(100)
+}, 60_000)
