@@ -55,7 +55,7 @@ const LEAD_WORDS = 6
 export function passages(text: string, isFound: (word: string) => boolean): string[] {
   const tokens = tokensOf(text)
   const found = tokens.flatMap((token, index) => (isFound(token.word) ? [{ ...token, index }] : []))
-  const starts = found.length > 0 ? best(found) : [0]
+  const starts = found.length > 0 ? best(found, tokens.length) : [0]
   return starts.map((first) => {
     const last = Math.min(first + PASSAGE_WORDS, tokens.length) - 1
     const start = first === 0 ? 0 : (tokens[first]?.start ?? 0)
@@ -67,9 +67,10 @@ export function passages(text: string, isFound: (word: string) => boolean): stri
 }
 
 /** Where to begin passages that do not overlap: those with the most different words first. */
-function best(found: readonly (Token & { index: number })[]): number[] {
+function best(found: readonly (Token & { index: number })[], count: number): number[] {
   const candidates = found.map(({ index }, i) => {
-    const start = Math.max(0, index - LEAD_WORDS)
+    // At the end of a text there is more before it.
+    const start = Math.max(0, Math.min(index - LEAD_WORDS, count - PASSAGE_WORDS))
     const words = new Set<string>()
     for (let at = i; (found[at]?.index ?? Number.POSITIVE_INFINITY) < start + PASSAGE_WORDS; at++)
       words.add(folded(found[at]?.word ?? ''))

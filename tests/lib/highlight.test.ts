@@ -28,6 +28,12 @@ describe('passages', () => {
     expect(rest).toEqual([])
   })
 
+  test('at the end of a text it begins earlier', () => {
+    expect(passages(`${filler(50)} night`, isFound)).toEqual([
+      `… ${filler(50).split(' ').slice(19).join(' ')} <mark>night</mark>`,
+    ])
+  })
+
   test('of a text without any there is its beginning, of a short one all of it', () => {
     expect(passages(filler(40), isFound)).toEqual([`${filler(32)} …`])
     expect(passages('Short & sweet.', isFound)).toEqual(['Short &amp; sweet.'])
