@@ -103,9 +103,23 @@ export function firstMatches(
     return `select e.id as edition_id, null::uuid as quote_id from edition e where ${matches('e')} ${limit}`
   }
   const said = dated(filter, values)
-  if (said.length === 0) return undefined
-  return `select q.edition_id, q.quote_id from edition_quote q where ${said.join(' and ')} ${limit}`
+  if (said.length > 0)
+    return `select q.edition_id, q.quote_id from edition_quote q where ${said.join(' and ')} ${limit}`
+  // What one speaker said is few enough to walk along.
+  return filter.speaker ? undefined : firstNamed(filter, values, limit)
 }
+
+function firstNamed({ tag, language }: QuoteFilter, values: Values, limit: string): string | undefined {
+  if (tag)
+    return `select j.edition_id, null::uuid as quote_id from edition_tag j where j.tag_id = any(${idsOf('tag', values.add(tag))}) ${limit}`
+  if (language)
+    return `select q.edition_id, q.quote_id from edition_quote q where q.language = any(${values.add(language.map(canonicalLanguage))}::text[]) ${limit}`
+  return undefined
+}
+
+/** Whether the database has to see the values to plan well: those of tags and languages do not matter. */
+export const dependsOnValues = ({ q, about, saidFrom, saidBefore }: QuoteFilter) =>
+  Boolean(q ?? about ?? saidFrom ?? saidBefore)
 
 /** SQL: whether the rows of `firstMatches`, named `first_match`, are all that there are. */
 export const ARE_FEW = `(select count(*) <= ${FEW} from first_match)`

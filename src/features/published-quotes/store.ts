@@ -6,7 +6,14 @@ import { TTL } from '../../db/ttl.ts'
 import type { Window } from '../../http/paging.ts'
 import type { Quote } from '../quotes/schema.ts'
 import { articleUrl } from '../revisions/rules.ts'
-import { type Configurations, conditions, firstMatches, type QuoteFilter, speakerIds } from './filter.ts'
+import {
+  type Configurations,
+  conditions,
+  dependsOnValues,
+  firstMatches,
+  type QuoteFilter,
+  speakerIds,
+} from './filter.ts'
 import { type Order, pageSql } from './page-sql.ts'
 
 /** A quote as SQL builds it: the deep link still lacks the article's address. */
@@ -73,7 +80,7 @@ export async function listQuotes(
   const values = new Values()
   const where = conditions(filter, configurations, values)
   const speaker = filter.speaker && values.add(filter.speaker)
-  const isWorded = Boolean(filter.q ?? filter.about)
+  const isPlannedAnew = dependsOnValues(filter)
   const counted = [...values.list]
   const first = firstMatches(filter, configurations, values)
   const quote = { json: QUOTE_JSON, from: FROM }
@@ -82,12 +89,14 @@ export async function listQuotes(
     (select coalesce(json_agg(json_build_object('quote', x.quote, 'sortedAt', ${instantJson('x.key')})
       order by x.key ${order.direction}, x.id ${order.direction}), '[]') from (${page}) x) as rows`
   const [row] = await reads.query<{ ttl: number | null; rows: ListedQuote[] }>({
-    name: first ? PLANNED_ANEW : named(text),
+    name: isPlannedAnew ? PLANNED_ANEW : named(text),
     text,
     values: values.list,
   })
   // After the page, whose time to live then holds for both.
-  const count = window.wantsCount ? await countQuotes({ reads, isWorded }, where, speaker, counted) : undefined
+  const count = window.wantsCount
+    ? await countQuotes({ reads, isPlannedAnew }, where, speaker, counted)
+    : undefined
   return { rows: row?.rows ?? [], ttl: row?.ttl ?? null, count }
 }
 
@@ -123,14 +132,14 @@ export async function findQuote(reads: Reads, id: string) {
 }
 
 async function countQuotes(
-  { reads, isWorded }: { reads: Reads; isWorded: boolean },
+  { reads, isPlannedAnew }: { reads: Reads; isPlannedAnew: boolean },
   where: string,
   speaker: string | undefined,
   values: readonly unknown[],
 ): Promise<number> {
   const said = speaker ? ` and q.speaker_id = any(array(${speakerIds(speaker)}))` : ''
   const text = `select count(*)::int as count ${FROM} where ${where}${said}`
-  const name = isWorded ? PLANNED_ANEW : named(text)
+  const name = isPlannedAnew ? PLANNED_ANEW : named(text)
   const [row] = await reads.query<{ count: number }>({ name, text, values })
   return row?.count ?? 0
 }
