@@ -106,6 +106,16 @@ describe('a spent budget', () => {
   })
 })
 
+test('looking for words and counting draw on the budget of searches, a plain list of the same does not', async () => {
+  const from = '192.0.2.1'
+  const search = await serverWith('search=1/1h')
+
+  expect(await spent(search, { from, url: '/v1/quotes?channel=speech' }, 3)).not.toContain(true)
+  expect(await spent(search, { from, url: '/v1/quotes?q=night' }, 2)).toEqual([false, true])
+  expect((await search({ from, url: '/v1/quotes?facets=year' })).status).toBe(429)
+  expect((await search({ from, url: '/v1/search?q=night' })).status).toBe(429)
+})
+
 describe('the caller', () => {
   test('is an address', async () => {
     expect(await spent(ask, { from: '192.0.2.11' }, 3)).toEqual([false, false, true])
