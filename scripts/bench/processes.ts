@@ -46,6 +46,8 @@ export async function startOurs(environment: Record<string, string>): Promise<Se
 }
 
 async function failure(child: ChildProcess, name: string): Promise<never> {
+  // However the bench ends, it leaves nobody behind.
+  process.once('exit', () => child.kill('SIGKILL'))
   const [code] = await once(child, 'exit')
   throw new Error(`${name} ended with ${code}.`)
 }

@@ -18,8 +18,8 @@ interface Measured extends Figures {
 export interface Result {
   name: string
   bytes: number
-  /** SQL statements that one request of ours costs. */
-  statements: number
+  /** SQL statements that one reading request of ours costs. */
+  statements: number | undefined
   floor: Measured
   ours: Measured
   /** Of requests a second, ours to the floor's: the median of the rounds' own. */
@@ -58,7 +58,7 @@ export async function measureAll(target: Target, options: Options): Promise<Resu
 
 interface Prepared extends Row {
   url: string
-  statements: number
+  statements: number | undefined
   /** Bodies for every round and the warm-up of ours. */
   bodies: string[][]
 }
@@ -75,7 +75,7 @@ async function prepare(app: App, statements: string[], rows: readonly Row[], { r
     if (!row.isPost) await app.inject({ url })
     statements.length = 0
     if (!row.isPost) await app.inject({ url })
-    prepared.push({ ...row, url, bodies, statements: statements.length })
+    prepared.push({ ...row, url, bodies, statements: row.isPost ? undefined : statements.length })
   }
   return prepared
 }

@@ -16,7 +16,7 @@ export function tableOf(results: readonly Result[]): string {
     whole(ours.processorUs),
     String(ours.p50),
     String(ours.p99),
-    String(statements),
+    whole(statements),
     whole(resident),
   ])
   const widths = COLUMNS.map((title, i) =>
