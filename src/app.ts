@@ -77,6 +77,7 @@ import { newServer, type ServerOptions } from './http/server.ts'
 import { useValidation } from './http/validation.ts'
 import { SCOPES } from './lib/actor.ts'
 import type { CaptchaProvider } from './lib/captcha-provider.ts'
+import { together } from './lib/together.ts'
 
 /** Every resource the API serves, in the order its document lists them. A new one is a line here. */
 const FEATURES: readonly Feature[] = [
@@ -173,7 +174,8 @@ export async function buildApp({
   if (answers) useKeptAnswers(app, { answers, spend, isStopping })
   await useCors(app, deps.settings.corsOrigins)
   await useOpenApi(app, deps.settings.publicUrl)
-  useAccess(app, async (key) => (isAdminKey(key, adminKey) ? ADMIN : findActor(deps.db, key)), spend)
+  const findHolder = together((key) => findActor(deps.db, key))
+  useAccess(app, async (key) => (isAdminKey(key, adminKey) ? ADMIN : findHolder(key)), spend)
   app.decorateRequest('load', null)
   if (answers) useSharedLoads(app, { answers, isStopping })
   useOptionalBody(app)

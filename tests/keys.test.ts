@@ -3,7 +3,7 @@ import Fastify from 'fastify'
 import { useAccess } from '../src/http/access.ts'
 import { newsroom } from './support/newsroom.ts'
 
-const { admin, as, db, editor, reader } = await newsroom()
+const { admin, as, db, editor, reader, statements } = await newsroom()
 
 const make = (body: object = { label: 'Foreign desk', role: 'editor' }) =>
   admin('POST', '/v1/admin/api-keys', body)
@@ -75,6 +75,15 @@ describe('a key', () => {
 
     expect((await bearer(body.key)('GET', '/v1/editorial/me')).status).toBe(401)
     expect((await admin('DELETE', `/v1/admin/api-keys/${body.id}`)).status).toBe(409)
+  })
+
+  test('is looked up together by those who come with it at once', async () => {
+    statements.length = 0
+
+    const answers = await Promise.all(Array.from({ length: 50 }, () => admin('GET', '/v1/editorial/me')))
+
+    expect(answers.map(({ status }) => status)).toEqual(Array(50).fill(200))
+    expect(statements.filter((sql) => sql.includes('api_key'))).toHaveLength(2)
   })
 
   test('is refused once it has expired', async () => {
