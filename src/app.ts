@@ -48,6 +48,7 @@ import { revisions } from './features/revisions/editorial.ts'
 import { searches } from './features/search/delivery.ts'
 import { documentation } from './features/service/documentation.ts'
 import { health } from './features/service/health.ts'
+import { shownMetrics } from './features/service/metrics.ts'
 import { problemPages } from './features/service/problem-pages.ts'
 import { sourceReports } from './features/source-reports/editorial.ts'
 import { speakerDuplicates } from './features/speaker-duplicates/editorial.ts'
@@ -66,6 +67,7 @@ import { useConditionalGet } from './http/delivery.ts'
 import type { Deps, Feature } from './http/feature.ts'
 import { useHeaders } from './http/headers.ts'
 import { useMethods } from './http/methods.ts'
+import { useMetrics } from './http/metrics.ts'
 import { useOpenApi } from './http/openapi.ts'
 import { useOptionalBody } from './http/optional-body.ts'
 import { useParsers } from './http/parsers.ts'
@@ -136,6 +138,7 @@ const FEATURES: readonly Feature[] = [
   audit,
   desk,
   health,
+  shownMetrics,
   problemPages,
   documentation,
 ]
@@ -165,6 +168,7 @@ export async function buildApp({
   const app = newServer({ trustedProxies, log, times })
   const isStopping = () => deps.settings.isStopping?.() ?? false
 
+  if (deps.metrics) useMetrics(app, deps.metrics)
   useProblems(app)
   useParsers(app)
   useValidation(app, schemas)

@@ -89,6 +89,7 @@ const variables = {
     'must be a list of origins, such as https://desk.example.org',
   ),
   RATE_LIMITS: text(areRates, `must be off, or a list such as ${RATES_DEFAULT}`, RATES_DEFAULT),
+  METRICS: Type.Enum(['on', 'off'], { default: 'on' }),
   LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { default: 'info' }),
 } satisfies TProperties
 
@@ -199,6 +200,7 @@ function toConfig(env: Env) {
     spam: spamOf(env, publicUrl),
     corsOrigins: list(env.CORS_ORIGINS),
     rateLimits: readRates(env.RATE_LIMITS),
+    hasMetrics: env.METRICS === 'on',
     logLevel: env.LOG_LEVEL,
   }
 }

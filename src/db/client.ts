@@ -21,7 +21,15 @@ export type Transaction = Prisma.TransactionClient
 export interface Connection {
   db: Database
   reads: Reads
+  /** How many connections there are, how many are idle, and who waits for one; nothing on the embedded one. */
+  pool?: () => PoolState
   close(): Promise<void>
+}
+
+interface PoolState {
+  total: number
+  idle: number
+  waiting: number
 }
 
 interface Options {
@@ -69,6 +77,7 @@ export function connectPostgres({
   return {
     db,
     reads: { query: counted(query, onStatement) },
+    pool: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: async () => {
       await db.$disconnect()
       await pool.end()

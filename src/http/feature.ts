@@ -6,6 +6,7 @@ import type { CaptchaGuard } from '../lib/captcha-guard.ts'
 import type { CommentChecks } from '../lib/comment-checks.ts'
 import type { Secrets } from '../lib/secrets.ts'
 import type { Files } from '../storage/files.ts'
+import type { Metrics } from './metrics.ts'
 import type { Settings } from './settings.ts'
 
 /** Everything from outside that a feature may use. A feature takes what it needs and imports no global. */
@@ -21,6 +22,8 @@ export interface Deps {
   captcha: CaptchaGuard
   /** Services outside that are asked about comments; undefined where there are none. */
   checks?: CommentChecks | undefined
+  /** What is measured; undefined where the operator wants nothing shown. */
+  metrics?: Metrics | undefined
 }
 
 /** What a folder of src/features offers the application. */

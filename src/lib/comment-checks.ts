@@ -30,6 +30,8 @@ export interface CommentChecks {
   /** Finds out whether they let us in. */
   verify(): Promise<void>
   states(): Record<string, ServiceState>
+  /** How many comments they have not answered about yet. */
+  waiting(): number
   /** Asks nobody any more; what waits goes on waiting for a moderator. */
   stop(): Promise<void>
 }

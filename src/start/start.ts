@@ -16,6 +16,7 @@ import { banner, type ShownKey } from './banner.ts'
 import { openDatabase } from './database.ts'
 import { openFiles } from './files.ts'
 import { JOBS } from './jobs.ts'
+import { openMetrics } from './metrics.ts'
 import { secretOf } from './secret.ts'
 import { type Phase, settingsOf } from './settings.ts'
 import { stopOnSignals } from './shutdown.ts'
@@ -35,6 +36,7 @@ export async function start(config: Config, log: FastifyBaseLogger): Promise<voi
     ...{ settings: config.captchaProvider, allow: config.outgoingAllow, log },
   })
   const kept = openAnswers(config, database.db, log)
+  const measured = openMetrics(config, { database, answers: kept?.answers, checks })
   let phase: Phase = 'starting'
   let jobs: ReturnType<typeof runJobs> | undefined
   const app = await buildApp({
@@ -45,6 +47,7 @@ export async function start(config: Config, log: FastifyBaseLogger): Promise<voi
     checks,
     captchaProvider,
     answers: kept?.answers,
+    metrics: measured?.metrics,
     settings: settingsOf(config, () => phase),
     adminKey: config.adminKey,
     trustedProxies: config.trustedProxies,
@@ -71,6 +74,7 @@ export async function start(config: Config, log: FastifyBaseLogger): Promise<voi
     JOBS,
     { db: database.db, secrets, files, outgoingAllow: config.outgoingAllow, mail: config.mail, checks },
     log,
+    measured?.onRun,
   )
   log.info('ready')
   process.stderr.write(banner(address, keys))

@@ -3,6 +3,7 @@ import type { FastifyInstance, HTTPMethods } from 'fastify'
 import { pino } from 'pino'
 import { buildApp } from '../../src/app.ts'
 import type { Database } from '../../src/db/client.ts'
+import type { Reads } from '../../src/db/statement.ts'
 import { mintKey } from '../../src/features/keys/rules.ts'
 import type { Settings } from '../../src/http/settings.ts'
 import { ROLES, type Role } from '../../src/lib/actor.ts'
@@ -73,7 +74,9 @@ interface Newsroom {
 }
 
 /** Services outside that the newsroom asks, and where it keeps answers: nowhere unless said otherwise. */
-type Outside = Partial<Pick<Parameters<typeof buildApp>[0], 'checks' | 'captchaProvider' | 'answers'>>
+type Outside = Partial<
+  Pick<Parameters<typeof buildApp>[0], 'checks' | 'captchaProvider' | 'answers' | 'metrics'>
+>
 
 /**
  * The real application over this worker's own database, emptied before every test, with a key per role.
@@ -82,7 +85,7 @@ type Outside = Partial<Pick<Parameters<typeof buildApp>[0], 'checks' | 'captchaP
 export async function newsroom(
   settings: Partial<Settings> = {},
   files: Files = diskFiles(temporaryFolder()),
-  outsideOf: (db: Database) => Outside = () => ({}),
+  outsideOf: (db: Database, reads: Reads) => Outside = () => ({}),
 ): Promise<Newsroom> {
   const statements: string[] = []
   const warnings: string[] = []
@@ -93,7 +96,7 @@ export async function newsroom(
     reads,
     secrets: SECRETS,
     files,
-    ...outsideOf(db),
+    ...outsideOf(db, reads),
     settings: { ...SETTINGS, ...settings },
     log,
   })

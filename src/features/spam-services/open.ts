@@ -83,6 +83,7 @@ function checksBy(services: readonly SpamService[], { db, log }: Pick<Means, 'db
       await Promise.all(services.map(verify))
     },
     states: () => Object.fromEntries(states),
+    waiting: () => waiting.length + asked.size,
     stop: async () => {
       stopping.abort()
       waiting.length = 0

@@ -21,6 +21,17 @@ export interface Answers {
   /** Drops every answer that carries one of these tags, and keeps none that is being made of what they name. */
   purge(tags: readonly string[]): void
   clear(): void
+  counts(): AnswerCounts
+}
+
+interface AnswerCounts {
+  /** Requests that were answered from memory. */
+  hits: number
+  /** Answers that had to be made. */
+  misses: number
+  entries: number
+  /** What they take, by our estimate. */
+  bytes: number
 }
 
 interface Options {
@@ -51,6 +62,7 @@ export function keepAnswers({ bytesMax, isCurrent = () => true }: Options): Answ
     dispose: ({ tags }, key) => unlink(keysOf, tags, key),
   })
   const loads = new Map<string, CountedLoad>()
+  let [hits, misses] = [0, 0]
   let unfinished = 0
   /** Counts purges; of tags that were purged while anything is being made, the last one. */
   let purges = 0
@@ -75,13 +87,16 @@ export function keepAnswers({ bytesMax, isCurrent = () => true }: Options): Answ
   return {
     find: (key) => {
       const answer = kept.get(key)
-      return answer && answer.expiresAt > performance.now() && isCurrent() ? answer : undefined
+      if (!answer || answer.expiresAt <= performance.now() || !isCurrent()) return undefined
+      hits += 1
+      return answer
     },
     running: (key) => {
       const load = loads.get(key)
       return load?.began === purges ? load : undefined
     },
     begin: (key) => {
+      misses += 1
       if (!isCurrent()) return undefined
       const load = newLoad(purges, (answer) => {
         if (answer) keep(key, load, answer)
@@ -102,6 +117,7 @@ export function keepAnswers({ bytesMax, isCurrent = () => true }: Options): Answ
       }
     },
     clear,
+    counts: () => ({ hits, misses, entries: kept.size, bytes: kept.calculatedSize }),
   }
 }
 
