@@ -76,6 +76,7 @@ import { useRateLimits } from './http/rate-limits.ts'
 import { useReadiness } from './http/readiness.ts'
 import { sharedSchemas } from './http/schemas.ts'
 import { newServer, type ServerOptions } from './http/server.ts'
+import { useShedding } from './http/shedding.ts'
 import { useValidation } from './http/validation.ts'
 import { SCOPES } from './lib/actor.ts'
 import type { CaptchaProvider } from './lib/captcha-provider.ts'
@@ -177,6 +178,7 @@ export async function buildApp({
   const spend = await useRateLimits(app, deps.settings.rateLimits)
   if (answers) useKeptAnswers(app, { answers, spend, isStopping })
   await useCors(app, deps.settings.corsOrigins)
+  useShedding(app)
   await useOpenApi(app, deps.settings.publicUrl)
   const findHolder = together((key) => findActor(deps.db, key))
   useAccess(app, async (key) => (isAdminKey(key, adminKey) ? ADMIN : findHolder(key)), spend)

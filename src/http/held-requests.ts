@@ -41,6 +41,7 @@ export function holdRequests(app: FastifyInstance, max = HELD_MAX): Hold {
       waiting.abort()
     }
     held.add(waiting)
+    reply.request.stepAside?.()
     reply.raw.once('close', release)
     if (reply.raw.destroyed) release()
     if (isStopping) waiting.abort()

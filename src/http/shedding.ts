@@ -1,0 +1,62 @@
+import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks'
+import type { FastifyInstance } from 'fastify'
+import { unavailable } from '../db/errors.ts'
+import { ALWAYS_TAKEN, Load } from './load.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Counts the request among those that wait for their answer no longer; nothing where it never was. */
+    stepAside: (() => void) | undefined
+  }
+}
+
+/** A loop that is so late cannot take in more, however few are waiting behind it. */
+const LOOP_DELAY_MAX_MS = 250
+const LOOKED_MS = 500
+
+/**
+ * Refuses at once what could only be answered late, so that the rest is answered in time. Probes are always taken;
+ * what is answered from memory never comes here, and what is held open on purpose steps aside.
+ */
+export function useShedding(app: FastifyInstance): void {
+  const load = new Load()
+  const loop = watchLoop(app)
+  app.decorateRequest('stepAside', undefined)
+  app.addHook('onRequest', (request, reply, done) => {
+    if (request.routeOptions.config?.unlimited) return done()
+    if (load.isTooMuch(performance.now()) || (load.waiting >= ALWAYS_TAKEN && loop.isLate()))
+      return done(overloaded())
+    load.enter()
+    let isWaiting = true
+    const leave = () => {
+      if (isWaiting) load.leave()
+      isWaiting = false
+    }
+    request.stepAside = leave
+    reply.raw.once('close', leave)
+    done()
+  })
+}
+
+const overloaded = () => unavailable('The server has more to do than it can answer in time.')
+
+/** How late the loop of events has been lately. */
+function watchLoop(app: FastifyInstance): { isLate(): boolean } {
+  const delays: IntervalHistogram = monitorEventLoopDelay({ resolution: 20 })
+  delays.enable()
+  app.addHook('onClose', async () => {
+    delays.disable()
+  })
+  let looked = performance.now()
+  let isLate = false
+  return {
+    isLate: () => {
+      const now = performance.now()
+      if (now - looked < LOOKED_MS) return isLate
+      isLate = delays.mean / 1e6 > LOOP_DELAY_MAX_MS
+      delays.reset()
+      looked = now
+      return isLate
+    },
+  }
+}
