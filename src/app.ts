@@ -50,6 +50,7 @@ import { documentation } from './features/service/documentation.ts'
 import { health } from './features/service/health.ts'
 import { shownMetrics } from './features/service/metrics.ts'
 import { problemPages } from './features/service/problem-pages.ts'
+import { sitemaps } from './features/sitemaps/delivery.ts'
 import { sourceReports } from './features/source-reports/editorial.ts'
 import { speakerDuplicates } from './features/speaker-duplicates/editorial.ts'
 import { speakerMerges } from './features/speaker-merges/editorial.ts'
@@ -115,6 +116,7 @@ const FEATURES: readonly Feature[] = [
   imports,
   ...articlesByTerm,
   feeds,
+  sitemaps,
   commentThreads,
   commentReports,
   comments,

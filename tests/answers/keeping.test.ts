@@ -4,7 +4,7 @@ import { keepAnswers } from '../../src/http/answers/keep.ts'
 import { keepingNewsroom } from '../support/answers.ts'
 import { deskOf } from '../support/desk.ts'
 
-const { app, answers, as, deafen, editor, reader, statements } = await keepingNewsroom()
+const { app, answers, as, db, deafen, editor, reader, statements } = await keepingNewsroom()
 const desk = deskOf(editor)
 
 const spoken = async () => ({ speakerId: (await desk.speaker()).id, review: 'confirmed' })
@@ -52,6 +52,16 @@ describe('A public answer', () => {
     await reader('GET', path)
 
     expect(statements.length).toBeLessThanOrEqual(1)
+  })
+
+  test('of more than a mebibyte is made anew: it would drive out many others', async () => {
+    await db.edition.updateMany({ data: { html: `<p>${'word '.repeat(210_000)}</p>` } })
+    await reader('GET', path)
+    statements.length = 0
+
+    await reader('GET', path)
+
+    expect(statements).toHaveLength(1)
   })
 
   test('is found whatever the order of the parameters, and apart for other values', async () => {

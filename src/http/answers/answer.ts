@@ -21,6 +21,9 @@ const NOT_KEPT: ReadonlySet<string> = new Set([
   ...['x-request-id', 'connection', 'content-length', 'content-encoding', 'cache-control', 'date', 'vary'],
 ])
 
+/** What robots alone read, such as a page of a sitemap, would drive out what everybody reads. */
+const BYTES_MAX = 1_048_576
+
 /** The answer as it can be given again; nothing where it is for this client alone. */
 export function answerFrom(
   { freshness, load, routeOptions }: FastifyRequest,
@@ -29,6 +32,7 @@ export function answerFrom(
   etag: string,
 ): KeptAnswer | undefined {
   if (!freshness || !load || reply.hasHeader('set-cookie')) return undefined
+  if (Buffer.byteLength(payload) > BYTES_MAX) return undefined
   const vary = String(reply.getHeader('vary') ?? 'Accept-Encoding')
   // What varies by more than its encoding needs more than its address to be found by.
   if (vary !== (routeOptions.config.negotiated ? 'Accept, Accept-Encoding' : 'Accept-Encoding'))
