@@ -36,6 +36,7 @@ import { publicationHistory } from './features/publication-history/editorial.ts'
 import { publications } from './features/publications/editorial.ts'
 import { articlesByTerm } from './features/published-articles/by-term.ts'
 import { publishedArticles } from './features/published-articles/delivery.ts'
+import { articleDocuments } from './features/published-articles/documents.ts'
 import { publishedEditions } from './features/published-articles/editions.ts'
 import { publishedQuotes } from './features/published-quotes/delivery.ts'
 import { publishedSpeakers } from './features/published-speakers/routes.ts'
@@ -87,6 +88,7 @@ import { together } from './lib/together.ts'
 const FEATURES: readonly Feature[] = [
   publishedArticles,
   publishedEditions,
+  articleDocuments,
   publishedQuotes,
   quoteAnnotations,
   embeds,

@@ -49,6 +49,7 @@ const pagesOf = ({ section, tag, author, speaker, council, twin, english, french
     ...[`/v1/articles/${id}`, `/v1/articles/${id}?include=quotes,speakers,corrections`],
     ...[`/v1/articles/by-slug/${slug}`, `/v1/articles/${id}/quotes`, `/v1/articles/${id}/corrections`],
     ...[`/v1/articles/${id}/editions`, `/v1/articles/${id}/editions/1`, `/v1/articles/${id}/comments`],
+    ...[`/v1/articles/${id}.jsonld`, `/v1/articles/${id}.ninjs.json`],
   ]),
   ...[`/v1/quotes/${quote.id}/embed`, `/v1/speakers/${speaker.id}/timeline`],
   `/v1/oembed?url=${encodeURIComponent(`http://127.0.0.1:3000/v1/quotes/${quote.id}`)}`,
@@ -59,6 +60,9 @@ const pagesOf = ({ section, tag, author, speaker, council, twin, english, french
   ...['/v1/sections', `/v1/sections/${section.id}`, `/v1/sections/${section.id}/articles`],
   ...['/v1/tags', `/v1/tags/${tag.id}`, `/v1/tags/${tag.id}/articles`],
   ...['/v1/authors', `/v1/authors/${author.id}`, `/v1/authors/${author.id}/articles`],
+  ...[`/feeds/articles.rss?section=${section.slug}`, `/feeds/articles.json?speaker=${speaker.id}`],
+  ...['/feeds/articles.atom?content=full', '/sitemap.xml', '/sitemaps/news.xml'],
+  `/sitemaps/articles-${new Date().toISOString().slice(0, 7)}.xml`,
   `/v1/comments/counts?articleId=${english.id},${french.id}`,
 ]
 

@@ -10,8 +10,11 @@ export { ifMatch } from './if-match.ts'
 /** What the API calls by a name: `Schemas['Article']`, `Schemas['Quote']`. */
 export type Schemas = components['schemas']
 
+/** Without a wish of the client's an address with several types answers this one. */
+type Media = 'application/json'
+
 /** One function per method, typed by the address: `api.GET('/v1/articles/{id}', { params })`. */
-export type VerbatimClient = Client<paths>
+export type VerbatimClient = Client<paths, Media>
 
 export interface ClientOptions {
   /** Where the API answers, such as `https://api.example.org`. */
@@ -32,7 +35,7 @@ export function createClient({
   rememberBytes = REMEMBER_BYTES,
   fetch: send = (request) => fetch(request),
 }: ClientOptions): VerbatimClient {
-  return createFetchClient<paths>({
+  return createFetchClient<paths, Media>({
     baseUrl,
     fetch: rememberBytes > 0 ? rememberingFetch(send, rememberBytes) : send,
     headers: key === undefined ? {} : { authorization: `Bearer ${key}` },

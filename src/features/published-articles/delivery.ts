@@ -4,9 +4,12 @@ import { cacheable } from '../../http/delivery.ts'
 import type { Feature } from '../../http/feature.ts'
 import { fieldsOf } from '../../http/fields.ts'
 import { movedCacheControl } from '../../http/freshness.ts'
+import { negotiate } from '../../http/negotiate.ts'
 import { pageFrom, windowOf } from '../../http/paging.ts'
 import { closed, IdParams, listOf, ref, SlugParams, Timestamp } from '../../http/schemas.ts'
-import { ApiError, invalidParameter, notFound } from '../../lib/errors.ts'
+import { invalidParameter } from '../../lib/errors.ts'
+import { DOCUMENT_TYPES, DOCUMENTS, sendDocument } from './documents.ts'
+import { articleIn } from './gone.ts'
 import {
   alsoOf,
   bodyFormat,
@@ -47,10 +50,9 @@ const routes: Feature['routes'] = async (app, { reads, secrets, settings }) => {
   const present = presenter({ secrets, settings })
 
   const answer = (request: FastifyRequest, reply: FastifyReply, found: Found, key: string) => {
-    if (found.withdrawn) throw gone(found.withdrawn)
-    if (!found.article) throw notFound('article', key)
-    cacheable(reply, { ttl: found.ttl, tags: tagsOf([found.article]), also: alsoOf([found.article]) })
-    return present(found.article, request.query as View)
+    const article = articleIn(found, key)
+    cacheable(reply, { ttl: found.ttl, tags: tagsOf([article]), also: alsoOf([article]) })
+    return present(article, request.query as View)
   }
 
   app.get(
@@ -86,28 +88,38 @@ const routes: Feature['routes'] = async (app, { reads, secrets, settings }) => {
   app.get(
     '/:id',
     {
-      config: { ...config, problems: [404, 410, 451] },
+      config: { ...config, negotiated: true, problems: [404, 406, 410, 451] },
       schema: {
         tags,
         operationId: 'getArticle',
         summary: 'Read an article',
         description:
-          'Its current edition. A draft, an embargoed, withheld or unknown one is 404 in the same words; a canceled one is 410, one blocked by law 451, both with `notice`.',
+          'Its current edition. A draft, an embargoed, withheld or unknown one is 404 in the same words; a canceled one is 410, one blocked by law 451, both with `notice`. `Accept` may ask for a NewsArticle of schema.org or for IPTC ninjs, with all quotes and corrections; of the parameters they take `asOf` alone.',
         params: IdParams,
         querystring: OneQuery,
-        response: { 200: ref(Article, 'The article') },
+        response: {
+          200: {
+            description: 'The article',
+            content: {
+              'application/json': { schema: ref(Article) },
+              ...Object.fromEntries(
+                DOCUMENT_TYPES.map((type) => [type, { schema: ref(DOCUMENTS[type].schema) }]),
+              ),
+            },
+          },
+        },
       },
     },
     async (request, reply) => {
-      const { body = 'html' } = request.query
-      const found = await findArticle(
-        reads,
-        request.params,
-        body,
-        includedBy(request.query),
-        asOf(request.query),
-      )
-      return answer(request, reply, found, request.params.id)
+      const { params, query } = request
+      const type = negotiate(request, reply, ['application/json', ...DOCUMENT_TYPES])
+      const past = asOf(query)
+      if (type !== 'application/json') {
+        refuseShapes(query)
+        return sendDocument({ reads, settings }, reply, { type, id: params.id, past })
+      }
+      const found = await findArticle(reads, params, query.body ?? 'html', includedBy(query), past)
+      return answer(request, reply, found, params.id)
     },
   )
 
@@ -143,19 +155,19 @@ const routes: Feature['routes'] = async (app, { reads, secrets, settings }) => {
   )
 }
 
+/** The formats of others have shapes of their own. */
+function refuseShapes({ fields, include: wanted, body }: View): void {
+  const [shape] =
+    Object.entries({ fields, include: wanted, body }).find(([, value]) => value !== undefined) ?? []
+  if (shape) throw invalidParameter(shape, 'shapes application/json alone', 'not-applicable')
+}
+
 /** The instant that is asked for. The clock that decides is the database's; this only tells a client's error. */
 function asOf({ asOf: wanted }: { asOf?: string }): Past | undefined {
   if (wanted === undefined) return undefined
   const value = new Date(wanted)
   if (value.getTime() > Date.now() + CLOCKS_APART_MS) throw invalidParameter('asOf', 'lies ahead', 'future')
   return { by: 'instant', value }
-}
-
-function gone({ kind, notice }: NonNullable<Found['withdrawn']>): ApiError {
-  if (kind === 'legal') {
-    return new ApiError('unavailable-for-legal-reasons', 'The article was blocked.', { members: { notice } })
-  }
-  return new ApiError('gone', 'The newsroom took the article back.', { members: { notice } })
 }
 
 export const publishedArticles: Feature = { prefix: '/v1/articles', schemas, routes }

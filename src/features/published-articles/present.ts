@@ -32,6 +32,7 @@ export type ArticleJson = Omit<
   translations?: (Addressed & { title: string; sectionId: string | null })[]
   /** The language editions among which an article by itself is one. */
   group?: string
+  urgency?: number | null
   image: ImageRow | null
   imageAlt: string | null
   imageCaption: string | null

@@ -15,14 +15,20 @@ export interface Included {
   quotes: boolean
   speakers: boolean
   corrections: boolean
+  /** All that belongs to it, instead of the first of many; and its urgency. */
+  isWhole?: boolean
 }
+
+/** One more than are embedded, so that it is known whether there are more. */
+const EMBEDDED_MAX = 21
+/** More than any article has. */
+const WHOLE_MAX = 1000
 
 const COLUMNS: Record<BodyFormat, string> = { html: 'e.html', text: 'e.text', markdown: 'e.markdown' }
 
-/** The first 21 quotes: one more than are shown, so that it is known whether there are more. */
-const QUOTES = `(select coalesce(json_agg(x.quote), '[]') from (
+const quotesJson = (max: number) => `(select coalesce(json_agg(x.quote), '[]') from (
   select ${QUOTE_JSON} as quote from edition_quote q join quote w on w.id = q.quote_id
-  where q.edition_id = e.id order by q.position limit 21) x)`
+  where q.edition_id = e.id order by q.position limit ${max}) x)`
 
 const SPEAKERS = `(select coalesce(json_agg(x.speaker), '[]') from (
   select json_build_object('id', s.id, 'slug', s.slug, 'name', s.name, 'kind', s.kind,
@@ -31,10 +37,10 @@ const SPEAKERS = `(select coalesce(json_agg(x.speaker), '[]') from (
     select speaker_id, min(position) as first from edition_quote where edition_id = e.id group by speaker_id
   ) said on said.speaker_id = s.id order by said.first limit 100) x)`
 
-/** The first 21 corrections, newest first. */
-const CORRECTIONS = `(select coalesce(json_agg(x.correction), '[]') from (
+/** Newest first. */
+const correctionsJson = (max: number) => `(select coalesce(json_agg(x.correction), '[]') from (
   select ${CORRECTION_JSON} as correction from correction c where c.article_id = e.article_id
-  order by c.created_at desc, c.id desc limit 21) x)`
+  order by c.created_at desc, c.id desc limit ${max}) x)`
 
 /** The other language editions that the public can read. */
 const TRANSLATIONS = `(select coalesce(json_agg(json_build_object(
@@ -43,7 +49,9 @@ const TRANSLATIONS = `(select coalesce(json_agg(json_build_object(
   from visible_edition o where o.translation_group_id = e.translation_group_id and o.article_id <> e.article_id)`
 
 /** The JSON of the visible edition `e`, with names and counts as they are now. */
-function articleJson(body: BodyFormat | undefined, { quotes, speakers, corrections }: Included): string {
+function articleJson(body: BodyFormat | undefined, included: Included): string {
+  const { quotes, speakers, corrections, isWhole = false } = included
+  const max = isWhole ? WHOLE_MAX : EMBEDDED_MAX
   return `json_build_object(
     'id', e.article_id, 'slug', e.slug, 'language', e.language, 'kind', e.kind, 'title', e.title,
     'subtitle', e.subtitle, 'slugline', e.slugline, 'summary', e.summary,
@@ -63,8 +71,9 @@ function articleJson(body: BodyFormat | undefined, { quotes, speakers, correctio
                                          order by j.position), '[]')
                 from edition_contributor j join author a on a.id = j.author_id where j.edition_id = e.id)
     ${body ? `, 'body', ${COLUMNS[body]}, 'translations', ${TRANSLATIONS}, 'group', e.translation_group_id` : ''}
-    ${corrections ? `, 'corrections', ${CORRECTIONS}` : ''}
-    ${quotes ? `, 'quotes', ${QUOTES}` : ''}
+    ${isWhole ? `, 'urgency', e.urgency` : ''}
+    ${corrections ? `, 'corrections', ${correctionsJson(max)}` : ''}
+    ${quotes ? `, 'quotes', ${quotesJson(max)}` : ''}
     ${speakers ? `, 'speakers', ${SPEAKERS}` : ''})`
 }
 

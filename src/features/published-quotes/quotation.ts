@@ -5,43 +5,51 @@ import type { Quote } from '../quotes/schema.ts'
 const url = Type.String({ format: 'uri' })
 const optional = (description: string) => Type.Optional(Type.String({ description }))
 
-/** A quote in the words of schema.org. */
+const Creator = Type.Object({
+  '@type': Type.Enum(['Person', 'Organization']),
+  identifier: Id,
+  name: Type.String(),
+  jobTitle: optional('What the speaker was called then.'),
+  affiliation: Type.Optional(
+    Type.Object({ '@type': Type.Literal('Organization'), identifier: Id, name: Type.String() }),
+  ),
+})
+
+const members = {
+  '@type': Type.Literal('Quotation'),
+  '@id': url,
+  identifier: Id,
+  text: Type.String(),
+  inLanguage: Type.Optional(Language),
+  creator: Type.Optional(Creator),
+  recordedAt: Type.Optional(
+    Type.Object(
+      {
+        '@type': Type.Literal('Event'),
+        name: Type.String(),
+        startDate: optional('ISO 8601.'),
+        endDate: optional('ISO 8601.'),
+      },
+      { description: 'Where and when it was said.' },
+    ),
+  ),
+  isBasedOn: Type.Optional(url),
+  creativeWorkStatus: optional('`corrected`, `retracted` or `denied`.'),
+  correction: optional('What became of it since.'),
+}
+
+/** A quote in the words of schema.org, inside its article. */
+export const QuotedPart = Type.Object({ ...members, spokenByCharacter: Type.Optional(Creator) })
+type QuotedPart = Static<typeof QuotedPart>
+
+/** The same by itself. */
 export const Quotation = named(
   'Quotation',
   Type.Object(
     {
       '@context': Type.Literal('https://schema.org'),
-      '@type': Type.Literal('Quotation'),
-      '@id': url,
-      identifier: Id,
-      text: Type.String(),
-      inLanguage: Type.Optional(Language),
-      creator: Type.Optional(
-        Type.Object({
-          '@type': Type.Enum(['Person', 'Organization']),
-          identifier: Id,
-          name: Type.String(),
-          jobTitle: optional('What the speaker was called then.'),
-          affiliation: Type.Optional(
-            Type.Object({ '@type': Type.Literal('Organization'), identifier: Id, name: Type.String() }),
-          ),
-        }),
-      ),
-      recordedAt: Type.Optional(
-        Type.Object(
-          {
-            '@type': Type.Literal('Event'),
-            name: Type.String(),
-            startDate: optional('ISO 8601.'),
-            endDate: optional('ISO 8601.'),
-          },
-          { description: 'Where and when it was said.' },
-        ),
-      ),
-      isBasedOn: Type.Optional(url),
+      ...members,
       isPartOf: Type.Object({ '@type': Type.Literal('NewsArticle'), identifier: Id, url }),
-      creativeWorkStatus: optional('`corrected`, `retracted` or `denied`.'),
-      correction: optional('What became of it since.'),
     },
     {
       description: 'schema.org/Quotation',
@@ -79,10 +87,25 @@ const CORRECTIONS: Record<Exclude<Quote['lifecycle'], 'active'>, string> = {
 }
 
 /** The quote for machines that read schema.org; what is not known is left out. */
-export function toQuotation(quote: Quote): Quotation {
-  const { id, articleId, text, language, source, lifecycle, deepLink } = quote
+export const toQuotation = (quote: Quote): Quotation => ({
+  '@context': 'https://schema.org',
+  ...describe(quote),
+  isPartOf: {
+    '@type': 'NewsArticle',
+    identifier: quote.articleId,
+    url: quote.deepLink.split('#')[0] ?? quote.deepLink,
+  },
+})
+
+/** The same inside its article: to whom it is attributed there. */
+export function toQuotedPart(quote: Quote): QuotedPart {
+  const part = describe(quote)
+  return { ...part, ...(part.creator && { spokenByCharacter: part.creator }) }
+}
+
+function describe(quote: Quote): Omit<QuotedPart, 'spokenByCharacter'> {
+  const { id, text, language, source, lifecycle, deepLink } = quote
   return {
-    '@context': 'https://schema.org',
     '@type': 'Quotation',
     '@id': deepLink,
     identifier: id,
@@ -91,7 +114,6 @@ export function toQuotation(quote: Quote): Quotation {
     ...creatorOf(quote),
     ...occasionOf(quote),
     ...(source && { isBasedOn: source.url }),
-    isPartOf: { '@type': 'NewsArticle', identifier: articleId, url: deepLink.split('#')[0] ?? deepLink },
     ...(lifecycle !== 'active' && { creativeWorkStatus: lifecycle, correction: CORRECTIONS[lifecycle] }),
   }
 }
