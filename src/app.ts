@@ -44,6 +44,7 @@ import { quoteAnnotations } from './features/quote-annotations/delivery.ts'
 import { quoteProposals } from './features/quote-proposals/routes.ts'
 import { quoteVariants } from './features/quote-variants/delivery.ts'
 import { editorialQuotes } from './features/quotes/editorial.ts'
+import { quoteReviews } from './features/quotes/review-editorial.ts'
 import { replyMails } from './features/reply-mails/routes.ts'
 import { revisions } from './features/revisions/editorial.ts'
 import { searches } from './features/search/delivery.ts'
@@ -102,6 +103,7 @@ const FEATURES: readonly Feature[] = [
   previewTokens,
   previews,
   editorialQuotes,
+  quoteReviews,
   quoteProposals,
   integrity,
   workflow,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { newsroom } from './support/newsroom.ts'
 
-const { reader, writer, moderator } = await newsroom()
+const { editor, reader, writer, moderator } = await newsroom()
 const url = '/v1/editorial/quote-proposals'
 const text =
   'The harbour will be dredged.\n\n“We will dredge at night,” harbour master Mara Quint said at a press conference on Tuesday night.'
@@ -46,6 +46,28 @@ describe('POST /v1/editorial/quote-proposals', () => {
         needsConfirmation: false,
       },
     ])
+  })
+
+  test('names the speakers on file who may be meant, the likeliest first, and nobody for an anonymous source', async () => {
+    const add = async (name: string, more: object = {}) =>
+      (await editor('POST', '/v1/editorial/speakers', { name, kind: 'person', ...more })).body.id
+    const [initial, full] = [await add('M. Quint'), await add('Mara Quint')]
+    const [alias, merged] = [
+      await add('Captain Salt', { aliases: [{ name: 'Mara Quint', type: 'full' }] }),
+      await add('Mara Quint'),
+    ]
+    await editor('POST', `/v1/editorial/speakers/${merged}/merges`, { into: full }, { 'if-match': '"1"' })
+    await add('An official', { kind: 'anonymous' })
+
+    const { body } = await writer('POST', url, { text: `${text} “It will be loud,” an official said.` })
+
+    const [first, second] = body.data
+    expect(first.speaker.candidates).toMatchObject([
+      { speakerId: full, name: 'Mara Quint', why: 'full name' },
+      { speakerId: alias, name: 'Captain Salt', why: 'alias' },
+      { speakerId: initial, name: 'M. Quint', why: 'surname and initial' },
+    ])
+    expect(second.speaker).toMatchObject({ kind: 'anonymous', candidates: [] })
   })
 
   test('the time zone says which day “Tuesday” was', async () => {

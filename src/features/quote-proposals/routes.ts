@@ -1,13 +1,13 @@
 import { extractQuotes } from '../../extraction/extract.ts'
-import type { Proposal } from '../../extraction/proposal.ts'
 import type { Feature } from '../../http/feature.ts'
 import { ref } from '../../http/schemas.ts'
-import { ProposalRequest, type QuoteProposal, QuoteProposals, schemas } from './schema.ts'
+import { ProposalRequest, QuoteProposals, schemas } from './schema.ts'
+import { withCandidates } from './store.ts'
 
 /** 200,000 characters of any script, escaped as JSON may. */
 const BODY_LIMIT = 1_048_576
 
-const routes: Feature['routes'] = async (app, { settings }) => {
+const routes: Feature['routes'] = async (app, { db, settings }) => {
   app.post(
     '',
     {
@@ -18,7 +18,7 @@ const routes: Feature['routes'] = async (app, { settings }) => {
         operationId: 'proposeQuotes',
         summary: 'Find the quotes in a text',
         description:
-          'Reads a text by rules and proposes its quotes in their order, each with who is likely to have said it, how and when. Nothing is stored; the same text gives the same answer.',
+          'Reads a text by rules and proposes its quotes in their order, each with who is likely to have said it, how and when, and with the speakers on file who may be meant. Nothing is stored; the same text gives the same answer.',
         body: ref(ProposalRequest),
         response: { 200: ref(QuoteProposals, 'The proposals') },
       },
@@ -31,14 +31,9 @@ const routes: Feature['routes'] = async (app, { settings }) => {
         timeZone,
         language,
       })
-      return { data: found.map(toProposal) }
+      return { data: await withCandidates(db, found) }
     },
   )
 }
-
-const toProposal = (proposal: Proposal): QuoteProposal => ({
-  ...proposal,
-  speaker: proposal.speaker && { ...proposal.speaker, candidates: [] },
-})
 
 export const quoteProposals: Feature = { prefix: '/v1/editorial/quote-proposals', schemas, routes }

@@ -132,7 +132,8 @@ const routes: Feature['routes'] = async (app, { db, secrets, settings }) => {
         const { id: articleId, quoteId: id } = request.params
         const expected = expectedVersions(request)
         const isAnew = request.body.segments !== undefined
-        const done = await updateQuote(act, { articleId, id, expected, isAnew }, (current) =>
+        const hasNoRole = request.body.roleAsStated === null
+        const done = await updateQuote(act, { articleId, id, expected, isAnew, hasNoRole }, (current) =>
           checked(mergePatch(asNewQuote(current, request.body), request.body)),
         )
         return ok(answerOf(done, await sectionSlugOf(act.tx, done.copy)))

@@ -2,7 +2,8 @@ import type { Act } from '../../db/act.ts'
 import { readEdtf } from '../../lib/edtf.ts'
 import { ApiError, conflict, invalid, unknownReference } from '../../lib/errors.ts'
 import { canonicalLanguage } from '../../lib/language.ts'
-import { createSpeaker } from '../speakers/store.ts'
+import { roleHeldAt } from '../speakers/held-role.ts'
+import { createSpeaker, getSpeaker } from '../speakers/store.ts'
 import type { NewQuote } from './schema.ts'
 import { type FullQuote, holdSpeakerId, type QuoteFacts } from './store.ts'
 
@@ -10,6 +11,10 @@ import { type FullQuote, holdSpeakerId, type QuoteFacts } from './store.ts'
 interface Moment {
   current?: FullQuote
   now: Date
+  /** When the article was first published elsewhere or here; null while it was not. */
+  writtenAt: Date | null
+  /** The confirmation says expressly that there is no role. */
+  hasNoRole?: boolean
 }
 
 /** The columns of a quote as somebody writes it; what contradicts itself or what was promised is refused. */
@@ -36,12 +41,14 @@ export async function factsOf(act: Act, input: NewQuote, moment: Moment): Promis
       : null,
     speakerId,
     onBehalfOfId: await representedBy(act, input),
+    roleAsStated: await roleOf(act, { ...input, speakerId }, moment),
     ...intervalOf(input),
     ...reviewOf(act, { ...input, speakerId }, moment),
   }
 }
 
-const ABSENT = {
+/** What nobody has said of a quote. */
+export const ABSENT = {
   speakerUnknown: false,
   roleAsStated: null,
   channel: 'unknown' as const,
@@ -59,8 +66,25 @@ function intervalOf({ saidAt }: NewQuote): Pick<QuoteFacts, 'saidAtMin' | 'saidA
   return { saidAtMin: interval?.min ?? null, saidAtMax: interval?.max ?? null }
 }
 
+/**
+ * What the speaker was called: as the quote says, else at its confirmation, which freezes it, the role that
+ * they held by the directory when they said it.
+ */
+async function roleOf({ tx }: Act, input: Attributed, moment: Moment): Promise<string | null> {
+  const { roleAsStated, speakerId, review } = input
+  const isConfirming = review === 'confirmed' && moment.current?.review !== 'confirmed'
+  if (roleAsStated !== undefined || !speakerId || !isConfirming || moment.hasNoRole)
+    return roleAsStated ?? null
+  const { roles } = await getSpeaker(tx, speakerId)
+  const day = moment.writtenAt ?? moment.now
+  const said = input.saidAt === undefined ? undefined : readEdtf(input.saidAt)
+  return roleHeldAt(roles, said ?? { min: day, max: day })?.title ?? null
+}
+
 type Review = Pick<QuoteFacts, 'review' | 'confirmedAt' | 'confirmedBy'>
-type Attributed = Pick<NewQuote, 'review' | 'speakerUnknown'> & { speakerId: string | null }
+type Attributed = Pick<NewQuote, 'review' | 'speakerUnknown' | 'roleAsStated' | 'saidAt'> & {
+  speakerId: string | null
+}
 
 /** Who confirmed a quote and when: noted once, and forgotten when the confirmation is taken back. */
 function reviewOf({ actor }: Act, input: Attributed, { current, now }: Moment): Review {

@@ -15,6 +15,7 @@ import { CHANNELS } from '../../lib/channels.ts'
 import { INTEGRITIES } from '../integrity/statuses.ts'
 import { SPEAKER_KINDS, SpeakerRef } from '../speakers/schema.ts'
 import { quoteExample } from './example.ts'
+import { QuoteReading } from './reading-schema.ts'
 import {
   Attribution,
   attributionMembers,
@@ -31,14 +32,14 @@ const QuoteKind = Type.Enum([...QUOTE_KINDS], {
   description:
     '`document` is a written text that somebody issued; a `paraphrase` is never shown in quotation marks.',
 })
-const Channel = Type.Enum([...CHANNELS])
-const Edtf = Type.String({
+export const Channel = Type.Enum([...CHANNELS])
+export const Edtf = Type.String({
   format: 'edtf',
   maxLength: 60,
   description: 'When it was said: Extended Date/Time Format, levels 0 and 1.',
   examples: ['2020-12-21', '2019-04'],
 })
-const RoleAsStated = line(300, {
+export const RoleAsStated = line(300, {
   description: 'What the speaker was called when the words were said.',
   examples: ['harbour master'],
 })
@@ -122,6 +123,7 @@ export const EditorialQuote = named(
       ...quoteMembers,
       speakerUnknown: Type.Boolean({ description: 'Confirmed although nobody knows who said it.' }),
       attribution: nullable(ref(Attribution)),
+      proposal: nullable(ref(QuoteReading), 'Null of a quote that a person marked.'),
       review: Type.Enum([...REVIEWS]),
       integrity: Type.Enum([...INTEGRITIES], {
         description: 'Whether the words stand in the newest revision.',
@@ -139,6 +141,7 @@ export const EditorialQuote = named(
           ...quoteExample,
           speakerUnknown: false,
           attribution: { text: 'Mara Quint, the harbour master', cue: 'said' },
+          proposal: null,
           review: 'confirmed',
           integrity: 'intact',
           revision: 3,
@@ -231,6 +234,7 @@ export const schemas = [
   OriginalWords,
   Attribution,
   QuoteSegment,
+  QuoteReading,
   EditorialQuote,
   EditorialQuotePage,
   NewQuote,

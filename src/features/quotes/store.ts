@@ -1,6 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Db, Transaction } from '../../db/client.ts'
 import { Prisma, type Quote as QuoteRow, type QuoteSegment, type Speaker } from '../../db/models.ts'
+import type { Proposal } from '../../extraction/proposal.ts'
 import type { Place } from '../../http/cursor.ts'
 import { notFound } from '../../lib/errors.ts'
 import { integrityOf } from '../integrity/statuses.ts'
@@ -38,6 +39,12 @@ export type QuoteFacts = Pick<
   | 'confirmedAt'
   | 'confirmedBy'
 > & { source: QuoteSource | null; original: OriginalWords | null; attribution: Attribution | null }
+
+/** What was read of a quote beside its words. */
+export type Reading = Pick<
+  Proposal,
+  'rule' | 'confidence' | 'needsConfirmation' | 'source' | 'cue' | 'speaker'
+>
 
 /** The quotes of an article in the order of its text. */
 export async function listQuotes(db: Db, articleId: string): Promise<FullQuote[]> {
@@ -97,6 +104,8 @@ const segmentRows = (anchors: readonly Anchor[]) =>
 export interface NewRow {
   facts: QuoteFacts
   anchors: readonly Anchor[]
+  /** What the text says of it, when it was found there. */
+  reading?: Reading
 }
 
 /** Stores quotes of an article and reads them back, in a constant number of statements. */
@@ -107,7 +116,8 @@ export async function insertQuotes(
 ): Promise<FullQuote[]> {
   const made = rows.map((row) => ({ ...row, id: uuidv7() }))
   await tx.quote.createMany({
-    data: made.map(({ id, facts, anchors }) => ({
+    data: made.map(({ id, facts, anchors, reading }) => ({
+      ...(reading && { proposal: readingColumn(reading) }),
       ...facts,
       id,
       ...jsonColumns(facts),
@@ -124,6 +134,29 @@ export async function insertQuotes(
     include,
     orderBy: { id: 'asc' },
   })
+}
+
+const readingColumn = (reading: Reading) => reading as unknown as Prisma.InputJsonObject
+
+export const readingOf = ({ proposal }: Pick<QuoteRow, 'proposal'>) => proposal as unknown as Reading | null
+
+/** Notes what the newest text says of a quote that was found in an older one. */
+export async function changeReading(tx: Transaction, id: string, reading: Reading): Promise<void> {
+  await tx.quote.update({ where: { id }, data: { proposal: readingColumn(reading) } })
+}
+
+/** When readers saw an article for the first time; null while they have not. */
+export async function findFirstPublication(tx: Transaction, articleId: string): Promise<Date | null> {
+  const edition = await tx.edition.findFirst({ where: { articleId }, select: { publishedAt: true } })
+  return edition?.publishedAt ?? null
+}
+
+/** The speakers that ids stand for, by id: survivors of merges. Nobody is merged until the transaction ends. */
+export async function holdSpeakerIds(tx: Transaction, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await tx.$queryRaw<{ id: string; survivor: string }[]>`
+    select id, coalesce(merged_into_id, id) as survivor from speaker
+    where id = any(${ids}::uuid[]) order by id for key share`
+  return new Map(rows.map(({ id, survivor }) => [id, survivor]))
 }
 
 export async function changeQuote(
@@ -193,6 +226,7 @@ export function toEditorialQuote(row: FullQuote, { text, url, version }: Setting
     lifecycle: row.lifecycle,
     deepLink: `${url}${textFragment(text, segments)}`,
     speakerUnknown: row.speakerUnknown,
+    proposal: toReading(row),
     attribution: row.attribution as Attribution | null,
     review: row.review,
     integrity: integrityOf(row),
@@ -203,4 +237,11 @@ export function toEditorialQuote(row: FullQuote, { text, url, version }: Setting
     createdAt: row.createdAt.toISOString(),
     updatedAt: row.updatedAt.toISOString(),
   }
+}
+
+function toReading(row: FullQuote): EditorialQuote['proposal'] {
+  const reading = readingOf(row)
+  if (!reading) return null
+  const { rule, confidence, needsConfirmation, speaker } = reading
+  return { rule, confidence, needsConfirmation, speaker }
 }

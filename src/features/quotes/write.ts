@@ -43,18 +43,20 @@ export async function createQuotes(act: Act, articleId: string, inputs: readonly
   const { tx } = act
   const head = await lockArticle(tx, articleId)
   const copy = await getWorkingCopy(tx, head)
-  if ((await countQuotes(tx, articleId)) + inputs.length > QUOTES_MAX) {
-    throw conflict(`An article has at most ${QUOTES_MAX} quotes.`)
-  }
+  refuseTooMany((await countQuotes(tx, articleId)) + inputs.length)
   const now = await instant(tx)
   const rows: NewRow[] = []
   for (const input of inputs) {
     refuseFuture(input, head)
     const anchors = anchorAll(copy.text, claimsFor(input, head))
-    rows.push({ facts: await factsOf(act, input, { now }), anchors })
+    rows.push({ facts: await factsOf(act, input, { now, writtenAt: head.firstPublishedAt }), anchors })
   }
   const quotes = await insertQuotes(tx, head, rows)
   return { quotes, head, copy, version: await noteChange(act, head, 'created', [], quotes) }
+}
+
+export function refuseTooMany(count: number): void {
+  if (count > QUOTES_MAX) throw conflict(`An article has at most ${QUOTES_MAX} quotes.`)
 }
 
 /** A quote of an article in the version that the caller saw. */
@@ -64,13 +66,20 @@ interface Target {
   expected: readonly number[]
 }
 
+interface Change extends Target {
+  /** It names the segments anew. */
+  isAnew: boolean
+  /** It says expressly that there is no role. */
+  hasNoRole: boolean
+}
+
 /**
  * Changes a quote; `merged` is the whole quote as it shall be, checked. Where its words or what is around them
  * had changed, naming the segments anew, the speaker or the attribution vouches for it as it stands.
  */
 export async function updateQuote(
   act: Act,
-  { articleId, id, expected, isAnew = false }: Target & { isAnew?: boolean },
+  { articleId, id, expected, isAnew, hasNoRole }: Change,
   merge: (current: FullQuote) => NewQuote,
 ): Promise<Written> {
   const { tx } = act
@@ -82,7 +91,8 @@ export async function updateQuote(
   const changed = changedMembers(asNewQuote(current, undefined), merged)
   const isVouched = vouches(current, changed, isAnew)
   if (changed.length === 0 && !isVouched) return { quote: current, head, copy, version: head.version }
-  const facts = await factsOf(act, merged, { current, now: await instant(tx) })
+  const moment = { now: await instant(tx), writtenAt: head.firstPublishedAt, hasNoRole }
+  const facts = await factsOf(act, merged, { current, ...moment })
   const isKept = samePlace(current, merged) && !isVouched
   const place = isKept ? undefined : placeFor(merged, head, copy)
   const quote = await changeQuote(tx, current, facts, place)
@@ -115,7 +125,7 @@ export async function deleteQuote(act: Act, { articleId, id, expected }: Target)
 }
 
 /** A change of quotes is a change of the article: its version moves. */
-async function noteChange(
+export async function noteChange(
   act: Act,
   head: Article,
   what: 'created' | 'changed' | 'deleted',

@@ -56,7 +56,7 @@ interface Met {
 }
 
 /** For each of these folded names the speakers who may be meant by it, likeliest first; in one statement. */
-async function findAlike(db: Db, names: readonly string[]): Promise<Alike[][]> {
+export async function findAlike(db: Db, names: readonly string[]): Promise<Alike[][]> {
   if (names.length === 0) return []
   const surnames = names.map((name) => surnameOf(name))
   const met = await db.$queryRaw<Met[]>`
