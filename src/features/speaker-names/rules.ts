@@ -88,6 +88,7 @@ export interface Likeness {
   why: string
 }
 
+/** The least that `similar_names` finds in the database. */
 const SIMILAR = 0.5
 
 /** How likely a name that is asked for means the speaker whose key was found; undefined for hardly. */

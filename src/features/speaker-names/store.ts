@@ -71,8 +71,7 @@ export async function findAlike(db: Db, names: readonly string[]): Promise<Alike
           and (left(own.folded, 1) = left(asked.folded, 1) or own.folded = k.folded)
         where k.folded = asked.surname and k.type = 'surname' limit 50)
       union
-      (select k.* from speaker_key k where k.folded % asked.folded and k.type in ('name', 'alias')
-        order by similarity(k.folded, asked.folded) desc, k.speaker_id limit 20)
+      (select k.* from similar_names(asked.folded) k)
     ) k
     join speaker s on s.id = k.speaker_id and s.merged_into_id is null and s.kind <> 'anonymous'
     left join speaker_key own on own.speaker_id = s.id and own.type = 'name'`

@@ -151,12 +151,14 @@ async function lockSpeaker({ tx, actor }: Act, id: string, expected: readonly nu
 }
 
 /**
- * SQL: true when a visible edition names the speaker with this id. With its limit it is asked row by row, so
- * that a page costs a page and not all speakers.
+ * SQL: true when a visible edition names the speaker with this id, as who spoke or whom they spoke for. Each is
+ * asked for itself and stops at the first, so that neither a page nor a much quoted speaker costs more.
  */
-export const isNamed = (id: string) => `(
-  select true from edition_quote q join visible_edition e on e.id = q.edition_id
-  where q.speaker_id = ${id} or q.on_behalf_of_id = ${id} limit 1)`
+export const isNamed = (id: string) =>
+  `coalesce(${namedBy('speaker_id', id)}, ${namedBy('on_behalf_of_id', id)})`
+
+const namedBy = (column: string, id: string) => `(
+  select true from edition_quote q join visible_edition e on e.id = q.edition_id where q.${column} = ${id} limit 1)`
 
 /** Whether the public can read of the speaker now. */
 export async function isPublicSpeaker(tx: Transaction, id: string): Promise<boolean> {
