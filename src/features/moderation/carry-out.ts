@@ -49,9 +49,10 @@ export async function carryOut(
   { undone, ...grounds }: Grounds,
 ): Promise<Decision> {
   const decider = decidedBy ? POLICY : { ...actor, kind: 'human' as const }
-  const moving = move && { versions, held, move, openReports }
-  const moved = moving && (await moveComment(tx, commentId, moving, decider))
-  if (!move || !moved) throw stateChanged(held)
+  // In a burst most decisions are late: what is plain before writing is refused without it.
+  if (!move || !versions.includes(held.version)) throw stateChanged(held)
+  const moved = await moveComment(tx, commentId, { versions, held, move, openReports }, decider)
+  if (!moved) throw stateChanged(held)
   const { status: from, articleId, parentId } = held
   const { version, changedAt: decidedAt } = moved
   const to = move.status
