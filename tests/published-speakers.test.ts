@@ -49,7 +49,7 @@ describe('GET /v1/speakers/{id}', () => {
     })
     expect((await get('/by-slug/leonor-achterberg')).body).toEqual(shown.body)
     expect((await get(`/${id.toUpperCase()}`)).body).toEqual(shown.body)
-    expect(shown.headers['cache-tag']).toBe(`speaker:${id}`)
+    expect(shown.headers['cache-tag']).toBe(`speaker:${id},speakers`)
     const headers = { 'if-none-match': String(shown.headers.etag) }
     expect((await reader('GET', `/v1/speakers/${id}`, undefined, headers)).status).toBe(304)
   })
