@@ -36,6 +36,7 @@ describe('a server that is asked more than it can answer', () => {
     const took = performance.now() - began
     const health = await app.inject('/healthz')
     const ready = await app.inject('/readyz')
+    const desk = await app.inject('/v1/editorial/me')
     await answerAll()
     const answered = await Promise.all(first)
     const statuses = (await Promise.all(more)).map(({ statusCode }) => statusCode)
@@ -51,6 +52,8 @@ describe('a server that is asked more than it can answer', () => {
     expect(refused.json()).toMatchObject({ code: 'unavailable' })
     expect(took).toBeLessThan(1000)
     expect([health.statusCode, ready.statusCode]).toEqual([200, 200])
+    // What needs a key is heard, and here lacks it.
+    expect(desk.statusCode).toBe(401)
     expect((await afterwards).statusCode).toBe(answered[0]?.statusCode)
   })
 })

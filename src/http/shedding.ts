@@ -15,15 +15,17 @@ const LOOP_DELAY_MAX_MS = 250
 const LOOKED_MS = 500
 
 /**
- * Refuses at once what could only be answered late, so that the rest is answered in time. Probes are always taken;
- * what is answered from memory never comes here, and what is held open on purpose steps aside.
+ * Refuses at once what could only be answered late, so that the rest is answered in time. Probes are always taken,
+ * and so is what needs a key: on a bad day, too, a story can be withdrawn, and changes wait for their turn
+ * elsewhere. What is answered from memory never comes here, and what is held open on purpose steps aside.
  */
 export function useShedding(app: FastifyInstance): void {
   const load = new Load()
   const loop = watchLoop(app)
   app.decorateRequest('stepAside', undefined)
   app.addHook('onRequest', (request, reply, done) => {
-    if (request.routeOptions.config?.unlimited) return done()
+    const { access = 'public', unlimited = false } = request.routeOptions.config ?? {}
+    if (unlimited || access !== 'public') return done()
     if (load.isTooMuch(performance.now()) || (load.waiting >= ALWAYS_TAKEN && loop.isLate()))
       return done(overloaded())
     load.enter()
