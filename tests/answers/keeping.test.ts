@@ -111,7 +111,7 @@ describe('A public answer', () => {
     ])
     expect(new Set([first, br, gzip, plain].map(({ headers }) => headers.etag)).size).toBe(1)
     expect([first, br, gzip, plain].map(({ headers }) => headers.vary)).toEqual(
-      Array.from({ length: 4 }, () => 'Accept-Encoding'),
+      Array.from({ length: 4 }, () => 'Accept, Accept-Encoding'),
     )
     expect(brotliDecompressSync(first.rawPayload).toString()).toBe(plain.body)
     expect(brotliDecompressSync(br.rawPayload).toString()).toBe(plain.body)
