@@ -2,7 +2,7 @@ import { Gate } from '../lib/gate.ts'
 import type { Database } from './client.ts'
 
 /** A burst of changes is worked off; what has not had its turn by then is better asked again. */
-const PATIENCE_MS = 5000
+const PATIENCE_MS = 8000
 
 const gates = new WeakMap<Database, Gate>()
 

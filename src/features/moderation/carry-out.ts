@@ -56,7 +56,8 @@ export async function carryOut(
   const { status: from, articleId, parentId } = held
   const { version, changedAt: decidedAt } = moved
   const to = move.status
-  await spreadReachability(tx, articleId, commentId)
+  // What stands below follows what stands above it, which in most decisions was hidden and stays so.
+  if (moved.isReachable !== held.isReachable) await spreadReachability(tx, articleId, commentId)
   await settleReports(tx, commentId, decider, undone)
   const before = {
     headBefore: held.headRevisionId,
