@@ -1,6 +1,7 @@
 import { pino } from 'pino'
-import { type Config, readConfig } from './config.ts'
+import type { Config } from './config.ts'
 import { loggerOptions } from './http/logging.ts'
+import { readEnvironment } from './start/environment.ts'
 import { start } from './start/start.ts'
 
 const config = configOrExit()
@@ -15,19 +16,9 @@ await start(config, log).catch((err: unknown) => {
 
 function configOrExit(): Config {
   try {
-    loadEnvFile()
-    return readConfig(process.env)
+    return readEnvironment()
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n`)
     process.exit(1)
-  }
-}
-
-/** `.env` in the working directory, for those who keep one; what is set already wins. */
-function loadEnvFile(): void {
-  try {
-    process.loadEnvFile()
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
 }

@@ -13,7 +13,7 @@ const FLOORS = [
   ['jobs', 'storage'],
   ['http'],
   ['features'],
-  ['.', 'demo', 'start'],
+  ['.', 'cli', 'demo', 'start'],
 ]
 
 const src = fileURLToPath(new URL('../src/', import.meta.url))
@@ -101,12 +101,13 @@ describe('only', () => {
     expect(openers).toEqual(['db/act.ts'])
   })
 
-  test('main.ts reads the environment, through config.ts', () => {
-    expect(containing(/process\.env\b/)).toEqual(['main.ts'])
+  test('the start reads the environment, through config.ts', () => {
+    expect(containing(/process\.env\b/)).toEqual(['start/environment.ts'])
   })
 
-  test('the log and the banner write to the terminal', () => {
+  test('the log, the banner and the command line write to the terminal', () => {
     expect(containing(/\bconsole\.|process\.(stdout|stderr)/).sort()).toEqual([
+      'cli.ts',
       'main.ts',
       'openapi.ts',
       'start/start.ts',
