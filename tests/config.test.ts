@@ -48,6 +48,7 @@ describe('a value that is refused', () => {
     ['PORT', 'http'],
     ['PORT', '0x50'],
     ['DATABASE_POOL_MAX', '1e1'],
+    ['PREPARED_STATEMENTS', 'yes'],
     ['PUBLIC_URL', 'example.org'],
     ['SITE_URL', 'ftp://example.org'],
     ['SITE_NAME', 'Port\nAlder'],

@@ -1,18 +1,13 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
+import { chownSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
+import { answering, findBinaries, freePort, unprivileged } from './programs.ts'
 
 const NO_BINARIES = `PostgreSQL's own programs (initdb, postgres) were not found.
 Install PostgreSQL 15 or newer, or name a server that may make and drop databases.
 `
-
-/** How often a starting server is asked, and the pause between. */
-const TRIES = 100
-const PAUSE_MS = 100
 
 /** Does work with a PostgreSQL of its own, in a temporary folder, and answers what the work does; 1 where there is none. */
 export async function withPostgres(work: (url: string) => Promise<number>): Promise<number> {
@@ -70,49 +65,4 @@ function startServer({ binaries, data, as }: Running, port: number): ChildProces
     ...as,
     stdio: 'ignore',
   })
-}
-
-/** The folder of the newest PostgreSQL that is installed. */
-function findBinaries(): string | undefined {
-  const configured = spawnSync('pg_config', ['--bindir'], { encoding: 'utf8' }).stdout?.trim()
-  const debian = '/usr/lib/postgresql'
-  const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : []
-  const folders = [
-    ...versions.map((version) => join(debian, version, 'bin')),
-    ...(configured ? [configured] : []),
-    ...(process.env.PATH ?? '').split(':'),
-  ]
-  return folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')))
-}
-
-/** PostgreSQL refuses to run as root: then it runs as its own user, or as nobody. */
-function unprivileged(): { uid: number; gid: number } | undefined {
-  if (process.getuid?.() !== 0) return undefined
-  const idOf = (flag: string, user: string) =>
-    Number(spawnSync('id', [flag, user], { encoding: 'utf8' }).stdout?.trim() || Number.NaN)
-  const users = ['postgres', 'nobody'].map((user) => ({ uid: idOf('-u', user), gid: idOf('-g', user) }))
-  return users.find(({ uid, gid }) => uid > 0 && gid > 0)
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
-}
-
-async function answering(url: string): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    const client = new pg.Client({ connectionString: url })
-    try {
-      await client.connect()
-      await client.end()
-      return
-    } catch (cause) {
-      if (attempt === TRIES) throw new Error('PostgreSQL does not answer.', { cause })
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
-    }
-  }
 }

@@ -40,6 +40,8 @@ interface Options {
 interface PostgresOptions extends Options {
   url: string
   poolMax: number
+  /** False behind a pooler that lends another connection to each statement and knows no names. */
+  namesStatements?: boolean
   /** A connection that the server ended while nobody was using it. */
   onLost?: (error: Error) => void
 }
@@ -62,6 +64,7 @@ const NO_JIT = '-c jit=off'
 export function connectPostgres({
   url,
   poolMax,
+  namesStatements = true,
   onLost = () => {},
   onStatement,
 }: PostgresOptions): Connection {
@@ -70,7 +73,7 @@ export function connectPostgres({
   // A client that is checked out reports its loss by itself; without a listener that ends the process.
   pool.on('connect', (client) => client.on('error', onLost))
   const query = async ({ name, text, values }: Statement) =>
-    (await pool.query({ name: keptName(name), text, values: [...values] })).rows
+    (await pool.query({ ...(namesStatements && { name: keptName(name) }), text, values: [...values] })).rows
   const db = openPrisma(new PrismaPg(pool), onStatement)
   setGate(db, Math.max(1, poolMax - FOR_READING))
   setPurges(db, { isShared: true })

@@ -28,11 +28,13 @@ function openEmbedded({ dataDir }: Config, log: FastifyBaseLogger): OpeningDatab
 
 function openPostgres(
   url: string,
-  { directDatabaseUrl = url, databasePoolMax }: Config,
+  { directDatabaseUrl = url, databasePoolMax, preparesStatements }: Config,
   log: FastifyBaseLogger,
 ): OpeningDatabase {
   const onLost = (err: Error) => log.warn({ err }, 'a database connection was lost')
-  const connection = connectPostgres({ url, poolMax: databasePoolMax, onLost })
+  const connection = connectPostgres({
+    ...{ url, poolMax: databasePoolMax, namesStatements: preparesStatements, onLost },
+  })
   const prepare = async (afterwards: () => Promise<void>) => {
     await waitForPostgres(directDatabaseUrl, (err) => log.warn({ err }, 'waiting for the database'))
     await migratePostgres(directDatabaseUrl, async (applied) => {

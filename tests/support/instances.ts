@@ -50,6 +50,8 @@ export function instances(name: string) {
     },
     /** Asks the database itself. */
     query,
+    /** What the database of the present test is called. */
+    database,
   }
 }
 
