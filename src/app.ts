@@ -63,8 +63,10 @@ import { webhookDeliveries } from './features/webhook-deliveries/routes.ts'
 import { webhooks } from './features/webhooks/routes.ts'
 import { workflow } from './features/workflow/editorial.ts'
 import { useAccess } from './http/access.ts'
-import { useKeptAnswers, useSharedLoads } from './http/answers/hooks.ts'
+import { putInFront } from './http/answers/front.ts'
+import { useSharedLoads } from './http/answers/hooks.ts'
 import type { Answers } from './http/answers/keep.ts'
+import { addressReader } from './http/caller-address.ts'
 import { useCors } from './http/cors.ts'
 import { useConditionalGet } from './http/delivery.ts'
 import type { Deps, Feature } from './http/feature.ts'
@@ -175,14 +177,13 @@ export async function buildApp({
   const app = newServer({ trustedProxies, log, times })
   const isStopping = () => deps.settings.isStopping?.() ?? false
 
-  if (deps.metrics) useMetrics(app, deps.metrics)
+  const onAnswer = deps.metrics && useMetrics(app, deps.metrics)
   useProblems(app)
   useParsers(app)
   useValidation(app, schemas)
   useHeaders(app)
   useReadiness(app, deps.settings)
-  const spend = await useRateLimits(app, deps.settings.rateLimits)
-  if (answers) useKeptAnswers(app, { answers, spend, isStopping })
+  const { spend, draw } = await useRateLimits(app, deps.settings.rateLimits)
   await useCors(app, deps.settings.corsOrigins)
   useShedding(app)
   await useOpenApi(app, deps.settings.publicUrl)
@@ -198,6 +199,8 @@ export async function buildApp({
   for (const { prefix, routes } of FEATURES) await app.register(called(routes, prefix), { prefix, ...deps })
 
   await app.ready()
+  if (answers)
+    putInFront(app, { answers, draw, addressOf: addressReader(trustedProxies ?? []), isStopping, onAnswer })
   return app
 }
 

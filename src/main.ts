@@ -2,11 +2,17 @@ import { pino } from 'pino'
 import type { Config } from './config.ts'
 import { loggerOptions } from './http/logging.ts'
 import { readEnvironment } from './start/environment.ts'
+import { collectLines } from './start/log-lines.ts'
 import { start } from './start/start.ts'
 
 const config = configOrExit()
-// A write for every line would cost more than making the answer. What is left is written at the end of the process.
-const lines = pino.destination({ sync: false, minLength: 8192, periodicFlush: 100 })
+// A write for every line would cost more than making the answer.
+const output = pino.destination({ sync: false })
+const lines = collectLines(output)
+process.on('exit', () => {
+  lines.flush()
+  output.flushSync()
+})
 const log = pino(loggerOptions(config.logLevel), lines)
 await start(config, log).catch((err: unknown) => {
   log.fatal({ err }, 'the server cannot start')

@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { answerFrom } from './answers/answer.ts'
 import { encodedBytes, encodingFor } from './answers/encodings.ts'
@@ -55,13 +56,15 @@ function widestKind(tags: readonly string[]): string {
 export function useConditionalGet(app: FastifyInstance): void {
   app.decorateRequest('freshness', null)
   app.addHook('onSend', async (request, reply, payload) => {
-    if (!request.routeOptions.config?.conditional || reply.statusCode !== 200 || !areBytes(payload)) {
+    const bytes = isConditional(request, reply) ? bytesOf(payload) : undefined
+    if (!bytes) {
       request.load?.settle(undefined)
       return payload
     }
-    const etag = `W/"${createHash('sha1').update(payload).digest('base64url')}"`
+    const etag = `W/"${hash('sha1', bytes, 'base64url')}"`
     reply.header('etag', etag)
-    const sent = request.load ? await handOver(request, reply, payload, etag) : payload
+    if (!reply.hasHeader('vary')) reply.header('vary', 'Accept-Encoding')
+    const sent = await shared(request, reply, bytes, etag)
     if (!isCurrentFor(request, etag)) return sent
     reply.code(304)
     for (const name of ['content-type', 'content-length', 'content-encoding']) reply.removeHeader(name)
@@ -69,29 +72,33 @@ export function useConditionalGet(app: FastifyInstance): void {
   })
 }
 
-const areBytes = (payload: unknown): payload is string | Buffer =>
-  typeof payload === 'string' || Buffer.isBuffer(payload)
+const isConditional = ({ routeOptions }: FastifyRequest, { statusCode }: FastifyReply) =>
+  routeOptions.config?.conditional === true && statusCode === 200
 
-/** Gives the answer to all who wait for it, and its bytes as this client wants them. */
-async function handOver(
+/** Once for all: for the tag, for those who wait, and for the way out. */
+function bytesOf(payload: unknown): Buffer | undefined {
+  if (typeof payload === 'string') return Buffer.from(payload)
+  return Buffer.isBuffer(payload) ? payload : undefined
+}
+
+/** Gives the answer to all who wait for it, if anybody does, and its bytes as this client wants them. */
+async function shared(
   request: FastifyRequest,
   reply: FastifyReply,
-  payload: string | Buffer,
+  bytes: Buffer,
   etag: string,
-) {
-  const answer = answerFrom(request, reply, payload, etag)
+): Promise<Buffer> {
+  const answer = request.load?.isWanted() ? answerFrom(request, reply, bytes, etag) : undefined
   request.load?.settle(answer)
-  if (!answer) return payload
-  if (!reply.hasHeader('vary')) reply.header('vary', 'Accept-Encoding')
-  const encoding = encodingFor(request, answer)
-  if (!encoding) return payload
+  const encoding = answer && encodingFor(request, answer)
+  if (!encoding) return bytes
   reply.header('content-encoding', encoding)
   return encodedBytes(answer, encoding)
 }
 
 /** Whether the client has it already. Weak comparison; a reload's `Cache-Control: no-cache` still gets its 304. */
-export function isCurrentFor(request: FastifyRequest, etag: string): boolean {
-  const sent = request.headers['if-none-match']
+export function isCurrentFor({ headers }: Pick<IncomingMessage, 'headers'>, etag: string): boolean {
+  const sent = headers['if-none-match']
   if (sent === undefined) return false
   if (sent === etag) return true
   const opaque = (tag: string) => tag.trim().replace(/^W\//, '')

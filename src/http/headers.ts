@@ -13,9 +13,8 @@ export const SECURITY_HEADERS = {
 export function useHeaders(app: FastifyInstance): void {
   app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id)
-    const hosts = countHosts(request.raw.rawHeaders)
-    const isOld = request.raw.httpVersion === '1.0'
-    const isRight = hosts === 1 || (hosts === 0 && isOld)
+    const { rawHeaders, headers, httpVersion } = request.raw
+    const isRight = hasOneHost(rawHeaders) || (headers.host === undefined && httpVersion === '1.0')
     done(isRight ? undefined : new ApiError('validation', 'The request must have one Host header.'))
   })
   app.addHook('onSend', async (request, reply, payload) => {
@@ -31,11 +30,11 @@ export function useHeaders(app: FastifyInstance): void {
 }
 
 /** Names and values in turn, for every request: nothing is made of them. */
-function countHosts(rawHeaders: readonly string[]): number {
+export function hasOneHost(rawHeaders: readonly string[]): boolean {
   let count = 0
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = rawHeaders[i]
     if (name?.length === 4 && name.toLowerCase() === 'host') count += 1
   }
-  return count
+  return count === 1
 }

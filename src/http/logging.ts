@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { IncomingMessage } from 'node:http'
-import { type FastifyReply, type FastifyRequest, LogController } from 'fastify'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { type FastifyBaseLogger, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { LoggerOptions } from 'pino'
 
 /** What opens something to whoever knows it: API keys anywhere, receipts and tokens in paths. */
@@ -41,8 +41,8 @@ export const loggerOptions = (level: string): LoggerOptions => ({
   timestamp: () => `,"time":"${new Date().toISOString()}"`,
   formatters: { level: (label) => ({ level: label }) },
   serializers: {
-    req: ({ method, url }: FastifyRequest) => ({ method, url: redactUrl(url) }),
-    res: ({ statusCode }: FastifyReply) => ({ statusCode }),
+    req: ({ method, url }: { method: string; url: string }) => ({ method, url: redactUrl(url) }),
+    res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
     err: (error: unknown) => describe(error),
   },
 })
@@ -87,6 +87,12 @@ class OneLinePerRequest extends LogController {
     request.log[level](error ? { ...line, err: error } : line, 'request')
   }
 }
+
+/** The same line for an answer that no route made: it took no time. */
+export const tellRequest = (
+  log: FastifyBaseLogger,
+  { id, request, response }: { id: string; request: IncomingMessage; response: ServerResponse },
+) => log.info({ requestId: id, req: request, res: response, milliseconds: 0 }, 'request')
 
 export const logController = () => new OneLinePerRequest({ requestIdLogLabel: 'requestId' })
 

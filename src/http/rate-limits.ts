@@ -1,6 +1,6 @@
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { isPublic } from '../lib/actor.ts'
+import { isPublic, PUBLIC } from '../lib/actor.ts'
 import { addressPrefix } from '../lib/address.ts'
 import { ApiError } from '../lib/errors.ts'
 import { RATE_CLASSES, type RateClass, type Settings } from './settings.ts'
@@ -32,15 +32,22 @@ declare module 'fastify' {
  */
 export type Spend = (request: FastifyRequest) => Promise<void> | undefined
 
+export interface Budgets {
+  spend: Spend
+  /** Draws on the budget of an address without a key; whether there was enough. Undefined where there are no limits. */
+  draw?: (name: RateClass, address: string) => Promise<boolean>
+}
+
+type Caller = Pick<FastifyRequest, 'actor' | 'ip'>
+
 /** `ADMIN_KEY` has no id, and is one caller all the same. */
-const caller = ({ actor, ip }: FastifyRequest) =>
-  isPublic(actor) ? addressPrefix(ip) : (actor.keyId ?? actor.label)
+const caller = ({ actor, ip }: Caller) => (isPublic(actor) ? addressPrefix(ip) : (actor.keyId ?? actor.label))
 
 /** Budgets per class of route. Headers tell of them only where no cache could hand them to somebody else. */
-export async function useRateLimits(app: FastifyInstance, limits: Settings['rateLimits']): Promise<Spend> {
+export async function useRateLimits(app: FastifyInstance, limits: Settings['rateLimits']): Promise<Budgets> {
   app.decorateRequest('budget', null)
   app.decorateRequest('spending', undefined)
-  if (limits === 'off') return () => undefined
+  if (limits === 'off') return { spend: () => undefined }
   await app.register(rateLimit, { global: false })
   const limiters = new Map(
     RATE_CLASSES.map((name) => {
@@ -56,10 +63,12 @@ export async function useRateLimits(app: FastifyInstance, limits: Settings['rate
     return payload
   })
 
-  const draw = async (request: FastifyRequest) => {
+  // The limiter looks at nothing but the caller.
+  const drawFor = (name: RateClass, who: Caller) => limiters.get(name)?.(who as FastifyRequest)
+  const pay = async (request: FastifyRequest) => {
     if (request.routeOptions.config?.unlimited) return
     const name = classOf(request)
-    const drawn = await limiters.get(name)?.(request)
+    const drawn = await drawFor(name, request)
     if (!drawn || drawn.isAllowed) return
     const resetSeconds = Math.max(1, drawn.ttlInSeconds)
     const windowSeconds = Math.round(drawn.timeWindow / 1000)
@@ -69,13 +78,20 @@ export async function useRateLimits(app: FastifyInstance, limits: Settings['rate
       throw new ApiError('rate-limited', detail, { headers: { 'retry-after': String(resetSeconds) } })
     }
   }
-  return (request) => {
-    request.spending ??= draw(request)
-    return request.spending
+  return {
+    spend: (request) => {
+      request.spending ??= pay(request)
+      return request.spending
+    },
+    draw: async (name, ip) => {
+      const drawn = await drawFor(name, { actor: PUBLIC, ip })
+      return !drawn || drawn.isAllowed || !drawn.isExceeded
+    },
   }
 }
 
-function classOf({ routeOptions, method, query }: FastifyRequest): RateClass {
+/** The class of a request: what its route or its query declares. */
+export function classOf({ routeOptions, method, query }: FastifyRequest): RateClass {
   const declared = routeOptions.config?.rateClass
   if (typeof declared === 'function') return declared(query)
   return declared ?? (['GET', 'HEAD', 'OPTIONS'].includes(method) ? 'read' : 'write')

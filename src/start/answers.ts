@@ -12,10 +12,9 @@ interface Opened {
   stop(): Promise<void>
 }
 
-/** Where public answers are kept, and what empties it; nothing where the operator wants none kept. */
-export function openAnswers(config: Config, db: Database, log: FastifyBaseLogger): Opened | undefined {
+/** Where public answers are kept and those that are being made are shared, and what empties it. */
+export function openAnswers(config: Config, db: Database, log: FastifyBaseLogger): Opened {
   const { cacheBytes: bytesMax, directDatabaseUrl: url } = config
-  if (bytesMax === 0) return undefined
   let following: Following | undefined
   // An embedded database has no other instance.
   const isCurrent = () => url === undefined || (following?.isCurrent() ?? false)

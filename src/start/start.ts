@@ -36,7 +36,7 @@ export async function start(config: Config, log: FastifyBaseLogger): Promise<voi
     ...{ settings: config.captchaProvider, allow: config.outgoingAllow, log },
   })
   const kept = openAnswers(config, database.db, log)
-  const measured = openMetrics(config, { database, answers: kept?.answers, checks })
+  const measured = openMetrics(config, { database, answers: kept.answers, checks })
   let phase: Phase = 'starting'
   let jobs: ReturnType<typeof runJobs> | undefined
   const app = await buildApp({
@@ -46,7 +46,7 @@ export async function start(config: Config, log: FastifyBaseLogger): Promise<voi
     files,
     checks,
     captchaProvider,
-    answers: kept?.answers,
+    answers: kept.answers,
     metrics: measured?.metrics,
     settings: settingsOf(config, () => phase),
     adminKey: config.adminKey,
@@ -59,7 +59,7 @@ export async function start(config: Config, log: FastifyBaseLogger): Promise<voi
     if (wasReady) phase = 'stopping'
     // A person at a terminal has no balancer, and an embedded database no second instance.
     if (wasReady && signal === 'SIGTERM' && config.databaseUrl) await sleep(DRAIN_MS)
-    await Promise.all([app.close(), jobs?.stop(), checks?.stop(), kept?.stop()])
+    await Promise.all([app.close(), jobs?.stop(), checks?.stop(), kept.stop()])
     if (wasReady) await database.close()
   })
 
@@ -68,7 +68,7 @@ export async function start(config: Config, log: FastifyBaseLogger): Promise<voi
   await database.prepare(async () => {
     keys = await firstKeys(database.db, config)
   })
-  kept?.follow()
+  kept.follow()
   phase = 'ready'
   jobs = runJobs(
     JOBS,

@@ -200,6 +200,8 @@ describe('keepAnswers', () => {
     tags,
     expiresAt: Number.POSITIVE_INFINITY,
     encoded: new Map(),
+    route: '/v1/articles/:id',
+    rateClass: 'read' as const,
   })
 
   test('holds no more bytes than it may: what was asked for longest ago goes first', () => {
@@ -222,6 +224,19 @@ describe('keepAnswers', () => {
     kept.begin('large')?.settle(answer(20_000))
 
     expect(kept.find('large')).toBeUndefined()
+  })
+
+  test('keeps nothing where nothing may be kept, and yet one answer is enough for all who wait', async () => {
+    const kept = keepAnswers({ bytesMax: 0 })
+    const load = kept.begin('key')
+    const waiting = [kept.running('key')?.wait(), kept.running('key')?.wait()]
+    const made = answer(10)
+
+    load?.settle(made)
+
+    expect(load?.isForKeeping).toBe(false)
+    expect(await Promise.all(waiting)).toEqual([made, made])
+    expect([kept.find('key'), kept.running('key'), kept.counts().entries]).toEqual([undefined, undefined, 0])
   })
 
   test('keeps no load that began before a purge of what it turned out to name', () => {

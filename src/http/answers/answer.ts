@@ -1,4 +1,7 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyContextConfig, FastifyReply, FastifyRequest } from 'fastify'
+import type { Freshness } from '../freshness.ts'
+import { classOf } from '../rate-limits.ts'
+import type { RateClass } from '../settings.ts'
 import type { Encoding } from './encodings.ts'
 
 /** A public answer with all that is needed to give it again. */
@@ -13,7 +16,11 @@ export interface KeptAnswer {
   tags: readonly string[]
   /** The instant, as `performance.now()` tells, at which something begins or ends being visible. */
   expiresAt: number
-  encoded: Map<Encoding, Buffer>
+  /** What it becomes when it is compressed; undefined where it is not kept, and that would be work for a moment. */
+  encoded: Map<Encoding, Buffer> | undefined
+  /** The pattern of its route, and which budget it draws on: known to whoever gives it without routing. */
+  route: string
+  rateClass: RateClass
 }
 
 /** Of one request, of one encoding, or told anew each time. */
@@ -26,27 +33,33 @@ const BYTES_MAX = 1_048_576
 
 /** The answer as it can be given again; nothing where it is for this client alone. */
 export function answerFrom(
-  { freshness, load, routeOptions }: FastifyRequest,
+  request: FastifyRequest,
   reply: FastifyReply,
-  payload: string | Buffer,
+  body: Buffer,
   etag: string,
 ): KeptAnswer | undefined {
+  const { freshness, load, routeOptions } = request
   if (!freshness || !load || reply.hasHeader('set-cookie')) return undefined
-  if (Buffer.byteLength(payload) > BYTES_MAX) return undefined
-  const vary = String(reply.getHeader('vary') ?? 'Accept-Encoding')
-  // What varies by more than its encoding needs more than its address to be found by.
-  if (vary !== (routeOptions.config.negotiated ? 'Accept, Accept-Encoding' : 'Accept-Encoding'))
-    return undefined
+  if (body.byteLength > BYTES_MAX) return undefined
+  const vary = variesBy(routeOptions.config)
+  // What varies by more needs more than that to be found by.
+  if (reply.getHeader('vary') !== vary) return undefined
   const headers = Object.entries(reply.getHeaders()).filter(([name]) => !NOT_KEPT.has(name))
   const flat = (entries: typeof headers) => entries.flatMap(([name, value]) => [name, String(value)])
   return {
-    body: Buffer.from(payload),
+    body,
     etag,
     headers: [...flat(headers), 'vary', vary],
     headersOf304: [...flat(headers.filter(([name]) => name !== 'content-type')), 'vary', vary],
     tags: [...new Set([...freshness.tags, ...(freshness.also ?? [])])],
-    expiresAt:
-      load.since + ((freshness.ttl ?? Number.POSITIVE_INFINITY) - (freshness.toldSeconds ?? 0)) * 1000,
-    encoded: new Map(),
+    expiresAt: load.since + secondsOf(freshness) * 1000,
+    encoded: load.isForKeeping ? new Map() : undefined,
+    route: routeOptions.url ?? '',
+    rateClass: classOf(request),
   }
 }
+
+const variesBy = ({ negotiated }: FastifyContextConfig) =>
+  negotiated ? 'Accept, Accept-Encoding' : 'Accept-Encoding'
+
+const secondsOf = ({ ttl, toldSeconds = 0 }: Freshness) => (ttl ?? Number.POSITIVE_INFINITY) - toldSeconds

@@ -1,7 +1,7 @@
+import type { IncomingMessage } from 'node:http'
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 import { negotiate } from '@fastify/accept-negotiator'
-import type { FastifyRequest } from 'fastify'
 import { remembered } from '../../lib/remember.ts'
 import type { KeptAnswer } from './answer.ts'
 
@@ -17,9 +17,12 @@ const BROTLI_QUALITY = 5
 const chosen = remembered(500, (header) => negotiate(header, [...ENCODINGS]) ?? 'identity')
 
 /** How the client wants these bytes; nothing for as they are. */
-export function encodingFor({ headers }: FastifyRequest, { body }: KeptAnswer): Encoding | undefined {
+export function encodingFor(
+  { headers }: Pick<IncomingMessage, 'headers'>,
+  { body, encoded }: KeptAnswer,
+): Encoding | undefined {
   const accepted = headers['accept-encoding']
-  if (typeof accepted !== 'string' || body.byteLength < BYTES_MIN) return undefined
+  if (typeof accepted !== 'string' || !encoded || body.byteLength < BYTES_MIN) return undefined
   const encoding = chosen(accepted)
   return encoding === 'identity' ? undefined : encoding
 }
@@ -37,9 +40,9 @@ const COMPRESS: Record<Encoding, (bytes: Buffer) => Promise<Buffer>> = {
 
 /** The bytes in an encoding, compressed once per answer. */
 export async function encodedBytes(answer: KeptAnswer, encoding: Encoding): Promise<Buffer> {
-  const known = answer.encoded.get(encoding)
+  const known = answer.encoded?.get(encoding)
   if (known) return known
   const bytes = await COMPRESS[encoding](answer.body)
-  answer.encoded.set(encoding, bytes)
+  answer.encoded?.set(encoding, bytes)
   return bytes
 }

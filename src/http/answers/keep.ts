@@ -6,8 +6,12 @@ import type { KeptAnswer } from './answer.ts'
 export interface Load {
   /** When it began, as `performance.now()` tells: what it finds is not older. */
   since: number
-  /** What is kept in the end; nothing when the answer is none to keep. */
-  done: Promise<KeptAnswer | undefined>
+  /** The answer will be kept, and not only be given to those who wait for it. */
+  isForKeeping: boolean
+  /** Whether anybody besides the first needs the answer. */
+  isWanted(): boolean
+  /** Waits for the answer; nothing when it is none to give again. */
+  wait(): Promise<KeptAnswer | undefined>
   settle(answer: KeptAnswer | undefined): void
 }
 
@@ -35,7 +39,7 @@ interface AnswerCounts {
 }
 
 interface Options {
-  /** How much may be kept, by a careful estimate. */
+  /** How much may be kept, by a careful estimate; 0 for nothing. */
   bytesMax: number
   /** Whether purges arrive from wherever they are made; while they do not, nothing is kept nor given out. */
   isCurrent?: () => boolean
@@ -56,8 +60,9 @@ const sizeOf = ({ body, tags }: KeptAnswer) =>
 
 export function keepAnswers({ bytesMax, isCurrent = () => true }: Options): Answers {
   const keysOf = new Map<string, Set<string>>()
+  const isKeeping = bytesMax > 0
   const kept = new LRUCache<string, KeptAnswer>({
-    maxSize: bytesMax,
+    maxSize: Math.max(1, bytesMax),
     sizeCalculation: sizeOf,
     dispose: ({ tags }, key) => unlink(keysOf, tags, key),
   })
@@ -72,7 +77,7 @@ export function keepAnswers({ bytesMax, isCurrent = () => true }: Options): Answ
     [EVERYTHING, ...tags].some((tag) => (purgedAt.get(tag) ?? -1) > began)
 
   const keep = (key: string, load: CountedLoad, answer: KeptAnswer) => {
-    if (!isCurrent() || isOutdated(load, answer)) return
+    if (!isKeeping || !isCurrent() || isOutdated(load, answer)) return
     kept.set(key, answer)
     // What is too large for the whole was not taken.
     if (kept.has(key)) for (const tag of answer.tags) link(keysOf, tag, key)
@@ -98,7 +103,7 @@ export function keepAnswers({ bytesMax, isCurrent = () => true }: Options): Answ
     begin: (key) => {
       misses += 1
       if (!isCurrent()) return undefined
-      const load = newLoad(purges, (answer) => {
+      const load = newLoad(purges, isKeeping, (answer) => {
         if (answer) keep(key, load, answer)
         if (loads.get(key) === load) loads.delete(key)
         unfinished -= 1
@@ -121,19 +126,39 @@ export function keepAnswers({ bytesMax, isCurrent = () => true }: Options): Answ
   }
 }
 
-function newLoad(began: number, finish: (answer: KeptAnswer | undefined) => void): CountedLoad {
-  let resolve: (answer: KeptAnswer | undefined) => void = () => undefined
+function newLoad(
+  began: number,
+  isForKeeping: boolean,
+  finish: (answer: KeptAnswer | undefined) => void,
+): CountedLoad {
   let isSettled = false
-  const done = new Promise<KeptAnswer | undefined>((settled) => {
+  let waiting:
+    | { promise: Promise<KeptAnswer | undefined>; resolve: (answer?: KeptAnswer) => void }
+    | undefined
+  return {
+    began,
+    since: performance.now(),
+    isForKeeping,
+    isWanted: () => isForKeeping || waiting !== undefined,
+    wait: () => {
+      waiting ??= withResolver()
+      return waiting.promise
+    },
+    settle: (answer) => {
+      if (isSettled) return
+      isSettled = true
+      finish(answer)
+      waiting?.resolve(answer)
+    },
+  }
+}
+
+function withResolver() {
+  let resolve: (answer?: KeptAnswer) => void = () => undefined
+  const promise = new Promise<KeptAnswer | undefined>((settled) => {
     resolve = settled
   })
-  const settle = (answer: KeptAnswer | undefined) => {
-    if (isSettled) return
-    isSettled = true
-    finish(answer)
-    resolve(answer)
-  }
-  return { began, since: performance.now(), done, settle }
+  return { promise, resolve }
 }
 
 function link(keysOf: Map<string, Set<string>>, tag: string, key: string): void {
