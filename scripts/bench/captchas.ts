@@ -1,4 +1,4 @@
-import type { App } from './target.ts'
+import type { App } from './app.ts'
 
 const POSTED = { author: { name: 'A reader' } }
 

@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { App } from './app.ts'
 import { comments } from './captchas.ts'
 import type { Figures } from './load.ts'
 import type { Options } from './options.ts'
 import { measure, type Served, startFloor, startOurs } from './processes.ts'
 import { type Places, ROWS, type Row } from './rows.ts'
-import { type App, placesOf, type Target } from './target.ts'
+import { placesOf, type Target } from './target.ts'
 
 /** What the load saw, and what an answer cost the server. */
 interface Measured extends Figures {

@@ -1,21 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { buildApp } from '../../src/app.ts'
-import { readConfig } from '../../src/config.ts'
 import { type Connection, connectEmbedded, connectPostgres } from '../../src/db/client.ts'
 import { openDirectory } from '../../src/db/data-directory.ts'
 import { migrateEmbedded, migratePostgres } from '../../src/db/migrate.ts'
-import { deriveSecrets } from '../../src/lib/secrets.ts'
-import { settingsOf } from '../../src/start/settings.ts'
-import { diskFiles } from '../../src/storage/disk.ts'
+import { type App, openApp, SECRET } from './app.ts'
 import { fillNewsroom } from './newsroom.ts'
 import type { Places } from './rows.ts'
-
-/** Cursors and captchas of the bench are good for every server that it starts. */
-const SECRET = 'what the bench signs with, and nobody else'
-
-export type App = Awaited<ReturnType<typeof buildApp>>
 
 /** A newsroom that was filled for the bench. */
 export interface Target {
@@ -46,15 +37,13 @@ export async function makeTarget(databaseUrl: string | undefined, articles: numb
     databaseUrl,
     inProcess: async (work) => {
       const statements: string[] = []
-      const { db, reads, close } = await connect(statements)
-      const settings = settingsOf(readConfig({ RATE_LIMITS: 'off' }), () => 'ready')
-      const secrets = deriveSecrets(SECRET)
-      const app = await buildApp({ db, reads, secrets, files: diskFiles(directory), settings })
+      const connection = await connect(statements)
+      const app = await openApp(connection, directory)
       try {
         return await work(app, statements)
       } finally {
         await app.close()
-        await close()
+        await connection.close()
       }
     },
     remove: () => rmSync(directory, { recursive: true, force: true }),
