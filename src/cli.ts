@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { pino } from 'pino'
-import { type Command, UsageError, type Work } from './cli/command.ts'
+import { type Command, type Terminal, UsageError, type Work } from './cli/command.ts'
+import { exportNewsroom } from './cli/export.ts'
+import { importFile } from './cli/import.ts'
 import { keys } from './cli/keys.ts'
 import { migrate } from './cli/migrate.ts'
 import { loggerOptions } from './http/logging.ts'
@@ -10,6 +12,8 @@ import { readEnvironment } from './start/environment.ts'
 const COMMANDS = new Map<string, Command>([
   ['keys', keys],
   ['migrate', migrate],
+  ['export', exportNewsroom],
+  ['import', importFile],
 ])
 
 const HELP = `verbatim COMMAND [--help]: ${[...COMMANDS.keys()].join(', ')}
@@ -17,6 +21,11 @@ const HELP = `verbatim COMMAND [--help]: ${[...COMMANDS.keys()].join(', ')}
 Works on the database itself, with the settings of the server from the environment and .env.
 Results are JSON lines on standard output.`
 
+const terminal: Terminal = {
+  tell: (result) => process.stdout.write(`${JSON.stringify(result)}\n`),
+  note: (text) => process.stderr.write(`${text}\n`),
+  output: process.stdout,
+}
 const [name = '--help', ...args] = process.argv.slice(2)
 // Some things under the database stay open for a while, and nobody waits for them.
 process.exit(await main(name, args))
@@ -27,10 +36,14 @@ async function main(asked: string, given: string[]): Promise<number> {
   if (given.includes('--help') || asked === '--help') return say(command?.help ?? HELP, 0)
   if (!command) return say(HELP, 2)
   try {
-    return (await carryOut(command.plan(given))) ? 0 : 1
+    return (await begin(command, given)) ? 0 : 1
   } catch (error) {
     return say(error instanceof Error ? error.message : String(error), isUsage(error) ? 2 : 1)
   }
+}
+
+function begin(command: Command, given: string[]): Promise<boolean> {
+  return carryOut(command.plan(given))
 }
 
 async function carryOut(work: Work): Promise<boolean> {
@@ -38,8 +51,7 @@ async function carryOut(work: Work): Promise<boolean> {
   const log = pino(loggerOptions('warn'), pino.destination({ dest: 2, sync: true }))
   const database = openDatabase(config, log)
   try {
-    const tell = (result: object) => process.stdout.write(`${JSON.stringify(result)}\n`)
-    return await work({ config, database, tell })
+    return await work({ config, database, ...terminal })
   } finally {
     await database.close()
   }

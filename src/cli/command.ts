@@ -1,13 +1,26 @@
+import type { Writable } from 'node:stream'
 import type { Config } from '../config.ts'
+import { SYSTEM } from '../lib/actor.ts'
 import type { OpeningDatabase } from '../start/database.ts'
 
 /** What a command works with. */
-interface Means {
+export interface Means extends Terminal {
   config: Config
   database: OpeningDatabase
+}
+
+/** Where a command says something. */
+export interface Terminal {
   /** One result, as a line of JSON. */
   tell(result: object): void
+  /** A line for whoever watches; no result. */
+  note(text: string): void
+  /** Where results go. */
+  output: Writable
 }
+
+/** Who does what a command does. */
+export const COMMAND_LINE = { actor: { ...SYSTEM, label: 'command line' }, requestId: null }
 
 /** False when what it found is not as it should be. */
 export type Work = (means: Means) => Promise<boolean>

@@ -3,10 +3,9 @@ import { validate } from 'uuid'
 import { act } from '../db/act.ts'
 import type { Database } from '../db/client.ts'
 import { issueApiKey, listApiKeys, type Row, revokeApiKey, toApiKey } from '../features/keys/store.ts'
-import { ROLES, type Role, SYSTEM } from '../lib/actor.ts'
-import { type Command, UsageError, type Work } from './command.ts'
+import { ROLES, type Role } from '../lib/actor.ts'
+import { COMMAND_LINE, type Command, UsageError, type Work } from './command.ts'
 
-const BY = { actor: { ...SYSTEM, label: 'command line' }, requestId: null }
 const LABEL_MAX = 100
 const AT_ONCE = 100
 
@@ -39,7 +38,7 @@ function create(args: string[]): Work {
     throw new UsageError('--expires-at must be a time')
   const input = { label, role, ...(expiresAt !== undefined && { expiresAt }) }
   return async ({ database: { db }, tell }) => {
-    tell(await act(db, BY, (unit) => issueApiKey(unit, input)))
+    tell(await act(db, COMMAND_LINE, (unit) => issueApiKey(unit, input)))
     return true
   }
 }
@@ -67,7 +66,7 @@ function revoke(args: string[]): Work {
   const [id = ''] = parseArgs({ args, allowPositionals: true }).positionals
   if (!validate(id)) throw new UsageError('Which key? keys list shows their ids.')
   return async ({ config, database: { db }, tell }) => {
-    await act(db, BY, (unit) => revokeApiKey(unit, id, config.adminKey !== undefined))
+    await act(db, COMMAND_LINE, (unit) => revokeApiKey(unit, id, config.adminKey !== undefined))
     tell({ id, isRevoked: true })
     return true
   }

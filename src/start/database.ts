@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Config } from '../config.ts'
 import { type Connection, connectEmbedded, connectPostgres } from '../db/client.ts'
 import { lockDirectory, openDirectory } from '../db/data-directory.ts'
+import { type DirectSession, onEmbedded, onPostgres } from '../db/direct.ts'
 import { migrateEmbedded, migratePostgres } from '../db/migrate.ts'
 import { waitForPostgres } from '../db/wait.ts'
 
@@ -9,6 +10,8 @@ import { waitForPostgres } from '../db/wait.ts'
 export interface OpeningDatabase extends Connection {
   /** Migrates, then does `afterwards`, and lets no other instance do either meanwhile. */
   prepare(afterwards: () => Promise<void>): Promise<void>
+  /** Work on the whole of it, in one session; on the embedded one nothing else may be asked meanwhile. */
+  direct<T>(work: (session: DirectSession) => Promise<T>): Promise<T>
 }
 
 export const openDatabase = (config: Config, log: FastifyBaseLogger): OpeningDatabase =>
@@ -23,7 +26,8 @@ function openEmbedded({ dataDir }: Config, log: FastifyBaseLogger): OpeningDatab
     tellMigrated(log, await migrateEmbedded(await opening))
     await afterwards()
   }
-  return { ...connectEmbedded(opening), prepare }
+  const direct: OpeningDatabase['direct'] = async (work) => onEmbedded(await opening, work)
+  return { ...connectEmbedded(opening), prepare, direct }
 }
 
 function openPostgres(
@@ -42,7 +46,7 @@ function openPostgres(
       await afterwards()
     })
   }
-  return { ...connection, prepare }
+  return { ...connection, prepare, direct: (work) => onPostgres(directDatabaseUrl, work) }
 }
 
 function tellMigrated(log: FastifyBaseLogger, applied: readonly string[]): void {

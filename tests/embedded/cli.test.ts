@@ -1,47 +1,18 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { readdirSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import { expect, jest, test } from '@jest/globals'
+import { runCommand } from '../support/command.ts'
 import { temporaryFolder } from '../support/folder.ts'
 
-jest.setTimeout(120_000)
+jest.setTimeout(240_000)
 
-const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
-const tsx = createRequire(import.meta.url).resolve('tsx')
 const home = temporaryFolder()
 const migrations = readdirSync(new URL('../../prisma/migrations/', import.meta.url)).filter((name) =>
   /^\d/.test(name),
 )
 
-/** The command as an operator types it, over a database of its own. */
-async function verbatim(...args: string[]) {
-  const child = spawn(process.execPath, ['--import', tsx, cli, ...args], {
-    cwd: home,
-    env: { PATH: process.env.PATH, DATA_DIR: join(home, 'data') },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const [stdout, stderr, [code]] = await Promise.all([
-    text(child.stdout),
-    text(child.stderr),
-    once(child, 'exit'),
-  ])
-  const isJson = stdout.startsWith('{')
-  return {
-    code,
-    stdout,
-    stderr,
-    lines: isJson
-      ? stdout
-          .trim()
-          .split('\n')
-          .map((line) => JSON.parse(line))
-      : [],
-  }
-}
+/** The command over a database of its own. */
+const verbatim = (...args: string[]) => runCommand(home, { DATA_DIR: join(home, 'data') }, ...args)
 
 test('a database is migrated, keys are made, listed and revoked, and the last that administers stays', async () => {
   const migrated = await verbatim('migrate', 'up')
@@ -63,6 +34,23 @@ test('a database is migrated, keys are made, listed and revoked, and the last th
     ['Rescue', true],
   ])
   expect(listed.stdout).not.toContain(made.lines[0].key)
+})
+
+test('a newsroom is carried from one folder to another, once', async () => {
+  const file = join(home, 'newsroom.ndjson.gz')
+  const into = { DATA_DIR: join(home, 'other') }
+
+  const exported = await verbatim('export', '--out', file)
+  const imported = await runCommand(home, into, 'import', file)
+  const keys = await runCommand(home, into, 'keys', 'list')
+  const refused = await runCommand(home, into, 'import', file)
+
+  expect([exported.code, imported.code, refused.code]).toEqual([0, 0, 1])
+  expect(exported.lines).toEqual([{ file, missingFiles: 0 }])
+  expect(statSync(file).mode & 0o777).toBe(0o600)
+  expect(imported.lines[0].firstKey).toMatch(/^vb_/)
+  expect(keys.lines.map(({ label }) => label)).toEqual(['First administrator'])
+  expect(refused.stderr).toContain('holds a newsroom already')
 })
 
 test('what is not asked properly is told on standard error with 2, and help with 0', async () => {

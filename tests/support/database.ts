@@ -1,6 +1,8 @@
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Connection, connectEmbedded, connectPostgres } from '../../src/db/client.ts'
+import { connectEmbedded, connectPostgres } from '../../src/db/client.ts'
+import { onEmbedded, onPostgres } from '../../src/db/direct.ts'
+import type { OpeningDatabase } from '../../src/start/database.ts'
 import { openSharedEngine } from './engine.ts'
 
 /** A PostgreSQL server to run the suite on; without it, the embedded database. */
@@ -22,8 +24,14 @@ export const dumpPath = join(tmpdir(), `verbatim-test-${process.env.VERBATIM_TES
 const workerDatabase = () => `verbatim_test_${process.env.JEST_WORKER_ID}`
 
 /** This worker's own migrated database. */
-export async function openTestDatabase(onStatement?: (sql: string) => void): Promise<Connection> {
-  if (isPostgres) return connectPostgres({ url: databaseUrl(workerDatabase()), poolMax: 30, onStatement })
-  const { db, reads } = connectEmbedded(await openSharedEngine(dumpPath), { onStatement })
-  return { db, reads, close: () => db.$disconnect() }
+export async function openTestDatabase(onStatement?: (sql: string) => void): Promise<OpeningDatabase> {
+  const prepare = (afterwards: () => Promise<void>) => afterwards()
+  if (isPostgres) {
+    const url = databaseUrl(workerDatabase())
+    const direct: OpeningDatabase['direct'] = (work) => onPostgres(url, work)
+    return { ...connectPostgres({ url, poolMax: 30, onStatement }), prepare, direct }
+  }
+  const engine = await openSharedEngine(dumpPath)
+  const { db, reads } = connectEmbedded(engine, { onStatement })
+  return { db, reads, prepare, direct: (work) => onEmbedded(engine, work), close: () => db.$disconnect() }
 }

@@ -36,7 +36,8 @@ export async function queueUpload({ db, files }: Deps, { request, reply, kind, b
   }
 }
 
-async function queueImport(
+/** Makes it wait for its turn; its file is kept already. */
+export async function queueImport(
   { tx, actor, record }: Act,
   { id, kind, bytes }: { id: string; kind: Kind; bytes: number },
 ): Promise<Import> {

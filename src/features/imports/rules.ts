@@ -1,6 +1,7 @@
 /** What is taken from a file, and of which form it is. */
 export const KINDS = ['disqus_comments', 'wxr_comments'] as const
 export type Kind = (typeof KINDS)[number]
+export const isKind = (name: string): name is Kind => KINDS.some((kind) => kind === name)
 
 /** What may be told of a comment that was not simply taken over. */
 export const FINDINGS = {
