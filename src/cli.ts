@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { pino } from 'pino'
-import { type Command, type Terminal, UsageError, type Work } from './cli/command.ts'
+import { type Command, type LoneCommand, type Terminal, UsageError, type Work } from './cli/command.ts'
+import { doctor } from './cli/doctor.ts'
 import { exportNewsroom } from './cli/export.ts'
 import { importFile } from './cli/import.ts'
 import { keys } from './cli/keys.ts'
@@ -9,11 +10,12 @@ import { loggerOptions } from './http/logging.ts'
 import { openDatabase } from './start/database.ts'
 import { readEnvironment } from './start/environment.ts'
 
-const COMMANDS = new Map<string, Command>([
+const COMMANDS = new Map<string, Command | LoneCommand>([
   ['keys', keys],
   ['migrate', migrate],
   ['export', exportNewsroom],
   ['import', importFile],
+  ['doctor', doctor],
 ])
 
 const HELP = `verbatim COMMAND [--help]: ${[...COMMANDS.keys()].join(', ')}
@@ -42,8 +44,8 @@ async function main(asked: string, given: string[]): Promise<number> {
   }
 }
 
-function begin(command: Command, given: string[]): Promise<boolean> {
-  return carryOut(command.plan(given))
+function begin(command: Command | LoneCommand, given: string[]): Promise<boolean> {
+  return 'planAlone' in command ? command.planAlone(given)(terminal) : carryOut(command.plan(given))
 }
 
 async function carryOut(work: Work): Promise<boolean> {

@@ -31,5 +31,11 @@ export interface Command {
   plan(args: string[]): Work
 }
 
+/** A command that opens by itself what it needs, since that may be what is wrong. */
+export interface LoneCommand {
+  help: string
+  planAlone(args: string[]): (terminal: Terminal) => Promise<boolean>
+}
+
 /** What was typed is not what the command takes. */
 export class UsageError extends Error {}

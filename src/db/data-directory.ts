@@ -52,6 +52,8 @@ function isAlive(pid: number): boolean {
   }
 }
 
+export const hasDatabase = (directory: string) => existsSync(join(directory, NAME))
+
 /** Opens the embedded database of a data directory that is locked, and makes it when there is none. */
 export async function openDirectory(directory: string) {
   const path = join(directory, NAME)

@@ -53,6 +53,16 @@ test('a newsroom is carried from one folder to another, once', async () => {
   expect(refused.stderr).toContain('holds a newsroom already')
 })
 
+test('the doctor looks at everything, and fails where something is wrong', async () => {
+  const [well, ill] = [await verbatim('doctor', '--json'), await runCommand(home, { PORT: 'x' }, 'doctor')]
+
+  expect([well.code, ill.code]).toEqual([0, 1])
+  expect(well.lines.map(({ check }) => check)).toEqual(
+    expect.arrayContaining(['configuration', 'secret', 'storage', 'database', 'migrations', 'moments']),
+  )
+  expect(ill.stdout).toMatch(/^fail {2}configuration .*\n.*PORT/)
+})
+
 test('what is not asked properly is told on standard error with 2, and help with 0', async () => {
   const [unknown, wrong, help] = await Promise.all([
     verbatim('fly'),

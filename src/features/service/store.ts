@@ -35,3 +35,23 @@ export async function readBacklog(reads: Reads): Promise<Backlog> {
   if (!backlog) throw new Error('an aggregate always has a row')
   return backlog
 }
+
+/** What was given up lately, and who could do something about it. */
+interface Failures {
+  failedWebhooks: number
+  disabledEndpoints: number
+  failedMails: number
+  administrators: number
+}
+
+const failures = `select
+  ${counted(`webhook_delivery where status = 'failed' and finished_at > now() - interval '7 days'`)} as "failedWebhooks",
+  ${counted('webhook_endpoint where disabled_at is not null and failing_since is not null')} as "disabledEndpoints",
+  ${counted(`outgoing_mail where failure is not null and next_attempt_at is null and created_at > now() - interval '7 days'`)} as "failedMails",
+  ${counted(`api_key where 'admin' = any(scopes) and revoked_at is null and (expires_at is null or expires_at > now())`)} as administrators`
+
+export async function readFailures(reads: Reads): Promise<Failures> {
+  const [found] = await reads.query<Failures>({ name: 'failures', text: failures, values: [] })
+  if (!found) throw new Error('an aggregate always has a row')
+  return found
+}
