@@ -22,7 +22,7 @@ interface Operation {
 }
 
 /** Every public address of the API document that answers by what is in the database, as a template. */
-export const PUBLIC = Object.entries(
+const PUBLIC = Object.entries(
   JSON.parse(readFileSync(new URL('../../openapi/openapi.json', import.meta.url), 'utf8')).paths as Record<
     string,
     Operation
