@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { type Static, type TProperties, Type } from 'typebox'
 import { Value } from 'typebox/value'
@@ -11,6 +12,7 @@ import type { SpamSettings } from './lib/comment-checks.ts'
 import type { Bucket } from './storage/s3.ts'
 
 const SECRET_BYTES_MIN = 32
+const WORKERS_MAX = 128
 
 /** Text that has a form when it is there. */
 const text = (hasForm: (value: string) => boolean, message: string, standard = '') =>
@@ -45,6 +47,7 @@ const variables = {
   DIRECT_DATABASE_URL: postgresUrl,
   PREPARED_STATEMENTS: Type.Enum(['on', 'off'], { default: 'on' }),
   DATABASE_POOL_MAX: Type.Integer({ default: 10, minimum: 1, maximum: 500 }),
+  WORKERS: text(isWorkers, 'must be auto, or a number of processes from 1 to 128', '1'),
   CACHE_BYTES: Type.Integer({ default: 67_108_864, minimum: 0, maximum: 999_999_999 }),
   DATA_DIR: Type.String({ default: './data' }),
   DEMO: flag(),
@@ -144,6 +147,14 @@ function contradictions({ DATABASE_URL, DIRECT_DATABASE_URL, SECRET, ...env }: E
       DATABASE_URL !== '' && SECRET === '',
       'SECRET is required with DATABASE_URL: at least 32 random bytes, the same on every instance',
     ],
+    [
+      env.WORKERS !== '1' && DATABASE_URL === '',
+      'WORKERS needs DATABASE_URL: the embedded database has one process at a time',
+    ],
+    [
+      workersOf(env) > 1 && env.DATABASE_POOL_MAX < CONNECTIONS_PER_WORKER * workersOf(env),
+      `DATABASE_POOL_MAX must be at least ${CONNECTIONS_PER_WORKER * workersOf(env)}: ${CONNECTIONS_PER_WORKER} for each of the WORKERS`,
+    ],
     [DIRECT_DATABASE_URL !== '' && DATABASE_URL === '', 'DIRECT_DATABASE_URL needs DATABASE_URL beside it'],
     [(env.SMTP_URL === '') !== (env.MAIL_FROM === ''), 'SMTP_URL and MAIL_FROM need each other'],
     [
@@ -168,10 +179,20 @@ function contradictions({ DATABASE_URL, DIRECT_DATABASE_URL, SECRET, ...env }: E
   return rules.filter(([isBroken]) => isBroken).map(([, message]) => message)
 }
 
+/** Two are always left for reading, so that one is for changes. */
+const CONNECTIONS_PER_WORKER = 3
+
+/** How many processes share the port: `auto` is one per core that gets its connections. */
+function workersOf({ WORKERS, DATABASE_POOL_MAX }: Pick<Env, 'WORKERS' | 'DATABASE_POOL_MAX'>): number {
+  if (WORKERS !== 'auto') return Number(WORKERS)
+  return Math.max(1, Math.min(availableParallelism(), Math.floor(DATABASE_POOL_MAX / CONNECTIONS_PER_WORKER)))
+}
+
 const isPartial = (values: readonly string[]) => values.includes('') && values.some(Boolean)
 
 function toConfig(env: Env) {
   const publicUrl = trimmed(env.PUBLIC_URL || ownUrl(env.HOST, env.PORT))
+  const workers = workersOf(env)
   return {
     host: env.HOST,
     port: env.PORT,
@@ -183,8 +204,10 @@ function toConfig(env: Env) {
     databaseUrl: given(env.DATABASE_URL),
     directDatabaseUrl: given(env.DIRECT_DATABASE_URL || env.DATABASE_URL),
     preparesStatements: env.PREPARED_STATEMENTS === 'on',
-    databasePoolMax: env.DATABASE_POOL_MAX,
-    cacheBytes: env.CACHE_BYTES,
+    workers,
+    // What an instance may take is shared out evenly.
+    databasePoolMax: Math.floor(env.DATABASE_POOL_MAX / workers),
+    cacheBytes: Math.floor(env.CACHE_BYTES / workers),
     dataDir: env.DATA_DIR,
     // By itself the demo newsroom goes into the embedded database only.
     demo: env.DEMO === '' ? env.DATABASE_URL === '' : env.DEMO === '1',
@@ -282,6 +305,10 @@ function isHttp(value: string): boolean {
 
 function isBucket(value: string): boolean {
   return /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(value)
+}
+
+function isWorkers(value: string): boolean {
+  return value === 'auto' || (/^[1-9]\d{0,2}$/.test(value) && Number(value) <= WORKERS_MAX)
 }
 
 function isPostgres(value: string): boolean {

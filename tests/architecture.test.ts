@@ -110,7 +110,6 @@ describe('only', () => {
       'cli.ts',
       'main.ts',
       'openapi.ts',
-      'start/start.ts',
     ])
   })
 })

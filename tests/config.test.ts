@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { describe, expect, test } from '@jest/globals'
 import { DEFAULTS, readConfig } from '../src/config.ts'
 
@@ -49,6 +50,9 @@ describe('a value that is refused', () => {
     ['PORT', '0x50'],
     ['DATABASE_POOL_MAX', '1e1'],
     ['PREPARED_STATEMENTS', 'yes'],
+    ['WORKERS', '0'],
+    ['WORKERS', 'all'],
+    ['WORKERS', '129'],
     ['PUBLIC_URL', 'example.org'],
     ['SITE_URL', 'ftp://example.org'],
     ['SITE_NAME', 'Port\nAlder'],
@@ -108,6 +112,22 @@ test('PostgreSQL needs a secret of its own, and a direct address needs one to go
     demo: false,
   })
   expect(readConfig({ DATABASE_URL: databaseUrl, SECRET, DEMO: '1' }).demo).toBe(true)
+})
+
+test('workers need PostgreSQL, and share what an instance may take', () => {
+  const postgres = { DATABASE_URL: 'postgresql://verbatim@db/verbatim', SECRET }
+
+  expect(readConfig(postgres).workers).toBe(1)
+  expect(() => readConfig({ WORKERS: '2' })).toThrow('WORKERS needs DATABASE_URL')
+  expect(() => readConfig({ WORKERS: 'auto' })).toThrow('WORKERS needs DATABASE_URL')
+  expect(() => readConfig({ ...postgres, WORKERS: '4' })).toThrow('DATABASE_POOL_MAX must be at least 12')
+  expect(
+    readConfig({ ...postgres, WORKERS: '4', DATABASE_POOL_MAX: '22', CACHE_BYTES: '4000' }),
+  ).toMatchObject({ workers: 4, databasePoolMax: 5, cacheBytes: 1000 })
+  expect(readConfig({ ...postgres, WORKERS: 'auto', DATABASE_POOL_MAX: '5' }).workers).toBe(1)
+  expect(readConfig({ ...postgres, WORKERS: 'auto', DATABASE_POOL_MAX: '500' }).workers).toBe(
+    availableParallelism(),
+  )
 })
 
 test('files go to a folder, or to a bucket of which all is said', () => {

@@ -21,9 +21,12 @@ interface Opened {
 }
 
 /** What is measured outside of requests, looked up when somebody asks; nothing where the operator wants none. */
-export function openMetrics({ hasMetrics }: Pick<Config, 'hasMetrics'>, measured: Measured) {
+export function openMetrics(
+  { hasMetrics }: Pick<Config, 'hasMetrics'>,
+  measured: Measured,
+  metrics: Metrics = newMetrics(),
+) {
   if (!hasMetrics) return undefined
-  const metrics = newMetrics()
   collectDefaultMetrics({ register: metrics })
   tellBuild(metrics)
   tellBacklog(metrics, measured)
@@ -36,7 +39,7 @@ function tellBuild(metrics: Metrics): void {
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
   new Gauge({
     ...{ name: 'verbatim_build_info', help: 'Always 1; the labels tell the version.' },
-    ...{ labelNames: ['version', 'node'], registers: [metrics] },
+    ...{ labelNames: ['version', 'node'], registers: [metrics], aggregator: 'first' },
   }).set({ version, node: process.version }, 1)
 }
 
@@ -49,7 +52,7 @@ function tellBacklog(metrics: Metrics, { database, checks }: Measured): void {
   /** A gauge of what the database told last; without a value while it does not answer. */
   const told = (name: string, help: string, value: (backlog: Backlog) => number) =>
     new Gauge({
-      ...{ name, help, registers },
+      ...{ name, help, registers, aggregator: 'max' },
       async collect() {
         const backlog = await look()
         if (backlog) this.set(value(backlog))
@@ -64,16 +67,23 @@ function tellBacklog(metrics: Metrics, { database, checks }: Measured): void {
   )
   new Gauge({
     ...{ name: 'verbatim_database_up', help: 'Whether the database answered the last look.', registers },
+    aggregator: 'min',
     async collect() {
       this.set((await look()) ? 1 : 0)
     },
   })
   new Gauge({
+    ...{ name: 'verbatim_comment_checks_waiting', help: 'Comments that services outside are asked about.' },
+    registers,
+    collect() {
+      this.set(checks?.waiting() ?? 0)
+    },
+  })
+  new Gauge({
     ...{ name: 'verbatim_queue_depth', help: 'What waits, by queue; counted up to 100000.' },
-    ...{ labelNames: ['queue'], registers },
+    ...{ labelNames: ['queue'], registers, aggregator: 'max' },
     async collect() {
       this.reset()
-      this.set({ queue: 'comment-checks' }, checks?.waiting() ?? 0)
       const backlog = await look()
       if (!backlog) return
       for (const queue of ['webhooks', 'mails', 'imports', 'moderation'] as const) {
@@ -140,7 +150,7 @@ function jobCounters(metrics: Metrics): (run: Run) => void {
   })
   const late = new Gauge({
     ...{ name: 'verbatim_job_late_seconds', help: 'How much later than planned the last run began.' },
-    ...{ labelNames: ['job'], registers },
+    ...{ labelNames: ['job'], registers, aggregator: 'max' },
   })
   return ({ job, lateMs, hasFailed }) => {
     runs.inc({ job, result: hasFailed ? 'failed' : 'done' })

@@ -2,18 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyBaseLogger } from 'fastify'
 import { buildApp } from '../app.ts'
 import type { Config } from '../config.ts'
-import { act } from '../db/act.ts'
-import type { Database } from '../db/client.ts'
-import { seedDemo } from '../demo/seed.ts'
 import { openCaptchaProvider } from '../features/captcha-providers/open.ts'
-import { issueFirstKey } from '../features/keys/store.ts'
 import { openCommentChecks } from '../features/spam-services/open.ts'
+import type { Metrics } from '../http/metrics.ts'
 import { runJobs } from '../jobs/runner.ts'
-import { SYSTEM } from '../lib/actor.ts'
 import { deriveSecrets } from '../lib/secrets.ts'
 import { openAnswers } from './answers.ts'
-import { banner, type ShownKey } from './banner.ts'
-import { openDatabase } from './database.ts'
+import { type OpeningDatabase, openDatabase } from './database.ts'
 import { openFiles } from './files.ts'
 import { JOBS } from './jobs.ts'
 import { openMetrics } from './metrics.ts'
@@ -24,8 +19,15 @@ import { stopOnSignals } from './shutdown.ts'
 /** How long an instance behind a balancer goes on serving after it has said that it is not ready. */
 const DRAIN_MS = 2500
 
-/** It listens at once, so that probes are answered; it is ready when the database is. */
-export async function start(config: Config, log: FastifyBaseLogger): Promise<void> {
+interface Course {
+  /** Comes back when the database is ready. */
+  prepare(database: OpeningDatabase): Promise<void>
+  /** Where what this process measures goes, if not to whoever asks this process. */
+  metrics?: Metrics
+}
+
+/** It listens at once, so that probes are answered; it is ready when the database is. Where it listens. */
+export async function start(config: Config, log: FastifyBaseLogger, course: Course): Promise<string> {
   const database = openDatabase(config, log)
   const secrets = deriveSecrets(config.secret ?? secretOf(config.dataDir), config.secretPrevious)
   const files = openFiles(config)
@@ -36,7 +38,7 @@ export async function start(config: Config, log: FastifyBaseLogger): Promise<voi
     ...{ settings: config.captchaProvider, allow: config.outgoingAllow, log },
   })
   const kept = openAnswers(config, database.db, log)
-  const measured = openMetrics(config, { database, answers: kept.answers, checks })
+  const measured = openMetrics(config, { database, answers: kept.answers, checks }, course.metrics)
   let phase: Phase = 'starting'
   let jobs: ReturnType<typeof runJobs> | undefined
   const app = await buildApp({
@@ -64,10 +66,7 @@ export async function start(config: Config, log: FastifyBaseLogger): Promise<voi
   })
 
   const address = await app.listen({ host: config.host, port: config.port })
-  let keys: ShownKey[] = []
-  await database.prepare(async () => {
-    keys = await firstKeys(database.db, config)
-  })
+  await course.prepare(database)
   kept.follow()
   phase = 'ready'
   jobs = runJobs(
@@ -77,13 +76,5 @@ export async function start(config: Config, log: FastifyBaseLogger): Promise<voi
     measured?.onRun,
   )
   log.info('ready')
-  process.stderr.write(banner(address, keys))
-}
-
-/** The keys of a first start: the demo newsroom's, or one to administer with. */
-async function firstKeys(db: Database, { demo, adminKey }: Config): Promise<ShownKey[]> {
-  const demoKeys = demo ? await seedDemo(db) : []
-  if (demoKeys.length > 0 || adminKey) return demoKeys
-  const first = await act(db, { actor: SYSTEM, requestId: null }, issueFirstKey)
-  return first ? [{ role: 'admin', key: first.key }] : []
+  return address
 }

@@ -11,7 +11,7 @@ export const ADMIN_KEY = `vb_testtest_${'T'.repeat(40)}`
 
 /** Instances of the product as processes of their own, over one fresh PostgreSQL database per test. */
 export function instances(name: string) {
-  jest.setTimeout(90_000)
+  jest.setTimeout(180_000)
   const database = `verbatim_${name}_${process.env.JEST_WORKER_ID}`
   const home = mkdtempSync(join(tmpdir(), `verbatim-${name}-`))
   let running: ServerProcess[] = []

@@ -12,7 +12,7 @@ const routes: Feature['routes'] = async (app, { metrics }) => {
         operationId: 'getMetrics',
         summary: 'Read what is measured',
         description:
-          'Requests by route and class of status, latencies, kept answers, connections, queues, jobs, event loop and memory of this one process, in the text format of Prometheus. 404 where the operator has switched it off.',
+          'Requests by route and class of status, latencies, kept answers, connections, queues, jobs, event loop and memory of this instance, in the text format of Prometheus. 404 where the operator has switched it off.',
         response: {
           200: {
             description: 'The measurements',
