@@ -28,11 +28,12 @@ export async function anEdition(db: Database, published: Published = {}) {
   const id = uuidv7()
   const slug = `story-${id}`
   await insertArticle(db, { ...published, id, slug })
-  const editionId = await insertEdition(db, { ...published, id, slug })
+  const publishedAt = inMinutes(published.from ?? -60)
+  const editionId = await insertEdition(db, { ...published, id, slug }, publishedAt)
   for (const [position, quoted] of (published.quotes ?? []).entries()) {
     const { id: quoteId, kind, text, speakerId, onBehalfOfId } = await aQuote(db, id, quoted)
     const words = { kind, text, segments: [], channel: 'unknown', language: 'en', deepLinkHash: '' } as const
-    const who = { speakerId, onBehalfOfId, publishedAt: new Date() }
+    const who = { speakerId, onBehalfOfId, publishedAt }
     await db.editionQuote.create({ data: { editionId, quoteId, position, ...words, ...who } })
   }
   return { id, slug, editionId }
@@ -80,10 +81,9 @@ async function insertArticle(db: Database, story: Story) {
 
 const inMinutes = (minutes: number) => new Date(Date.now() + minutes * 60_000)
 
-async function insertEdition(db: Database, story: Story): Promise<string> {
+async function insertEdition(db: Database, story: Story, from: Date): Promise<string> {
   const { id, slug, section = null, tags = [], authors = [] } = story
   const editionId = uuidv7()
-  const from = inMinutes(story.from ?? -60)
   const to = story.to === undefined ? null : inMinutes(story.to)
   await db.$executeRaw`
     insert into edition (id, article_id, number, revision, publish_at, valid_from, valid_to, published_at, slug,
@@ -91,9 +91,10 @@ async function insertEdition(db: Database, story: Story): Promise<string> {
     values (${editionId}::uuid, ${id}::uuid, 1, 1, ${from}, ${from}, ${to}, ${from}, ${slug},
       'A story', 'news', 'en', ${section}::uuid, 'Words.', '<p>Words.</p>', 'Words.', 1,
       to_tsvector('simple', 'Words.'), 'Test')`
-  await db.editionTag.createMany({ data: tags.map((tagId, position) => ({ editionId, position, tagId })) })
+  const joined = { editionId, articleId: id, publishedAt: from }
+  await db.editionTag.createMany({ data: tags.map((tagId, position) => ({ ...joined, position, tagId })) })
   await db.editionContributor.createMany({
-    data: authors.map((authorId, position) => ({ editionId, position, authorId })),
+    data: authors.map((authorId, position) => ({ ...joined, position, authorId })),
   })
   return editionId
 }

@@ -5,9 +5,9 @@ import { fieldsOf, pick } from '../../http/fields.ts'
 import { Language, listOf, pageMembers, Timestamp } from '../../http/schemas.ts'
 import { ArticleKind } from '../articles/parts.ts'
 import { namedIn } from '../published-quotes/store.ts'
+import type { ArticleFilter } from './filter.ts'
 import { type ArticleJson, toArticle } from './present.ts'
 import { BODY_FORMATS, type BodyFormat, SummaryFields } from './schema.ts'
-import type { ArticleFilter } from './store.ts'
 
 const instant = (description: string) => Type.Optional(Type.Unsafe<string>({ ...Timestamp, description }))
 

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
-import { idsOf, instantJson, speakerIdsOf, Values } from '../../db/delivery-sql.ts'
+import { instantJson, Values } from '../../db/delivery-sql.ts'
 import type { Reads } from '../../db/statement.ts'
 import { TTL } from '../../db/ttl.ts'
 import type { Window } from '../../http/paging.ts'
-import { canonicalLanguage } from '../../lib/language.ts'
 import { CORRECTION_JSON } from '../corrections/store.ts'
 import { mediaJson } from '../media/store.ts'
 import { QUOTE_JSON } from '../published-quotes/store.ts'
 import { EDITION_JSON, type EditionSummary } from './edition-list.ts'
+import { type ArticleFilter, conditions } from './filter.ts'
+import { pageSql } from './page-sql.ts'
 import type { ArticleJson } from './present.ts'
 import type { BodyFormat } from './schema.ts'
 
@@ -165,36 +166,19 @@ export async function listEditions(
 
 const NUMBER_MAX = 2_147_483_647
 
-export interface ArticleFilter {
-  section?: readonly string[] | undefined
-  tag?: readonly string[] | undefined
-  author?: readonly string[] | undefined
-  speaker?: readonly string[] | undefined
-  language?: readonly string[] | undefined
-  kind?: readonly string[] | undefined
-  publishedFrom?: Date | undefined
-  publishedBefore?: Date | undefined
-  ascending: boolean
-}
-
 /** The visible articles that match, by publication. One statement, two with a count. */
 export async function listArticles(
   reads: Reads,
   filter: ArticleFilter,
-  { limit, after, wantsCount }: Window,
+  window: Window,
   included: Included,
   body?: BodyFormat,
 ): Promise<{ rows: ArticleJson[]; ttl: number | null; count?: number | undefined }> {
   const values = new Values()
-  const where = conditions(filter, values)
-  const counted = [...values.list]
-  const direction = filter.ascending ? 'asc' : 'desc'
-  const keyset = after
-    ? `and (e.published_at, e.article_id) ${filter.ascending ? '>' : '<'} (${values.add(after[0])}::timestamptz, ${values.add(after[1])}::uuid)`
-    : ''
+  const { where, order, most } = pageSql(filter, window, values)
   const text = `select ${TTL}, (select coalesce(json_agg(x.article), '[]') from (
-      select ${articleJson(body, included)} as article from visible_edition e where ${where} ${keyset}
-      order by e.published_at ${direction}, e.article_id ${direction} limit ${values.add(limit + 1)}
+      select ${articleJson(body, included)} as article from visible_edition e where ${where}
+      order by ${order} limit ${most}
     ) x) as rows`
   const [row] = await reads.query<{ rows: ArticleJson[]; ttl: number | null }>({
     name: named(text),
@@ -202,36 +186,16 @@ export async function listArticles(
     values: values.list,
   })
   // After the page, whose time to live then holds for both.
-  const count = wantsCount ? await countArticles(reads, where, counted) : undefined
+  const count = window.wantsCount ? await countArticles(reads, filter) : undefined
   return { rows: row?.rows ?? [], ttl: row?.ttl ?? null, count }
 }
 
-async function countArticles(reads: Reads, where: string, values: readonly unknown[]): Promise<number> {
-  const text = `select count(*)::int as count from visible_edition e where ${where}`
-  const [row] = await reads.query<{ count: number }>({ name: named(text), text, values })
+async function countArticles(reads: Reads, filter: ArticleFilter): Promise<number> {
+  const values = new Values()
+  const text = `select count(*)::int as count from visible_edition e where ${conditions(filter, values)}`
+  const [row] = await reads.query<{ count: number }>({ name: named(text), text, values: values.list })
   return row?.count ?? 0
 }
 
 /** One name per text: the combinations of filters are few, and each is prepared once per connection. */
 const named = (text: string) => `articles-${createHash('sha1').update(text).digest('base64url').slice(0, 12)}`
-
-function conditions(filter: ArticleFilter, values: Values): string {
-  const { section, tag, author, speaker, language, kind, publishedFrom, publishedBefore } = filter
-  const parts = ['true']
-  const joined = (table: string, column: string, terms: string, keys: readonly string[]) =>
-    `exists (select from ${table} j where j.edition_id = e.id and j.${column} = any(${idsOf(terms, values.add(keys))}))`
-  if (section) parts.push(`e.section_id = any(${idsOf('section', values.add(section))})`)
-  if (tag) parts.push(joined('edition_tag', 'tag_id', 'tag', tag))
-  if (author) parts.push(joined('edition_contributor', 'author_id', 'author', author))
-  if (speaker) {
-    const ids = speakerIdsOf(values.add(speaker))
-    parts.push(
-      `exists (select from edition_quote j where j.edition_id = e.id and j.speaker_id = any(${ids}))`,
-    )
-  }
-  if (language) parts.push(`e.language = any(${values.add(language.map(canonicalLanguage))}::text[])`)
-  if (kind) parts.push(`e.kind = any(${values.add(kind)}::article_kind[])`)
-  if (publishedFrom) parts.push(`e.published_at >= ${values.add(publishedFrom)}::timestamptz`)
-  if (publishedBefore) parts.push(`e.published_at < ${values.add(publishedBefore)}::timestamptz`)
-  return parts.join(' and ')
-}

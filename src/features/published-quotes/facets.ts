@@ -3,7 +3,7 @@ import { PLANNED_ANEW } from '../../db/search-sql.ts'
 import type { Reads } from '../../db/statement.ts'
 import { type Configurations, conditions, type QuoteFilter, speakerIds } from './filter.ts'
 import type { FacetName, Facets } from './schema.ts'
-import { FROM } from './store.ts'
+import { COUNTED_FROM } from './store.ts'
 
 /** Counted are the newest of what matches: counting everything would cost as much as there is. */
 const COUNTED_MAX = 10_000
@@ -43,7 +43,7 @@ export async function countFacets(
   const where = conditions(filter, configurations, values)
   const newest = (
     extra: string,
-  ) => `select q.speaker_id, q.channel, q.said_at_min, q.said_at_max, q.published_at ${FROM}
+  ) => `select q.speaker_id, q.channel, q.said_at_min, q.said_at_max, q.published_at ${COUNTED_FROM}
     where ${extra}${where} order by q.published_at desc, q.quote_id desc limit ${COUNTED_MAX + 1}`
   // An index has each speaker's quotes in order, but not those of several.
   const matching = filter.speaker

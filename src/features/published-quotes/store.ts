@@ -49,9 +49,12 @@ export const QUOTE_JSON = `json_build_object(
                                'section', (select slug from section where id = e.section_id),
                                'sectionId', e.section_id))`
 
-/** SQL: a frozen quote `q`, the visible edition `e` that has it, and what is read live. */
-export const FROM = `from edition_quote q
-  join visible_edition e on e.id = q.edition_id
+/** SQL: a frozen quote `q` and the visible edition `e` that has it: enough to count. */
+export const COUNTED_FROM = `from edition_quote q
+  join visible_edition e on e.id = q.edition_id`
+
+/** SQL: the same with what is read live. */
+export const FROM = `${COUNTED_FROM}
   join quote w on w.id = q.quote_id`
 
 export function toQuote(json: QuoteJson, urls: { siteUrl: string; articleUrl: string }): Quote {
@@ -138,7 +141,7 @@ async function countQuotes(
   values: readonly unknown[],
 ): Promise<number> {
   const said = speaker ? ` and q.speaker_id = any(array(${speakerIds(speaker)}))` : ''
-  const text = `select count(*)::int as count ${FROM} where ${where}${said}`
+  const text = `select count(*)::int as count ${COUNTED_FROM} where ${where}${said}`
   const name = isPlannedAnew ? PLANNED_ANEW : named(text)
   const [row] = await reads.query<{ count: number }>({ name, text, values })
   return row?.count ?? 0
