@@ -38,7 +38,7 @@ export interface Budgets {
   draw?: (name: RateClass, address: string) => Promise<boolean>
 }
 
-type Caller = Pick<FastifyRequest, 'actor' | 'ip'>
+type Caller = Pick<FastifyRequest, 'actor' | 'ip'> & { routeOptions?: object }
 
 /** `ADMIN_KEY` has no id, and is one caller all the same. */
 const caller = ({ actor, ip }: Caller) => (isPublic(actor) ? addressPrefix(ip) : (actor.keyId ?? actor.label))
@@ -63,7 +63,7 @@ export async function useRateLimits(app: FastifyInstance, limits: Settings['rate
     return payload
   })
 
-  // The limiter looks at nothing but the caller.
+  // The limiter looks at nothing but the caller, and whether a route has limits of its own, which none has.
   const drawFor = (name: RateClass, who: Caller) => limiters.get(name)?.(who as FastifyRequest)
   const pay = async (request: FastifyRequest) => {
     if (request.routeOptions.config?.unlimited) return
@@ -84,7 +84,7 @@ export async function useRateLimits(app: FastifyInstance, limits: Settings['rate
       return request.spending
     },
     draw: async (name, ip) => {
-      const drawn = await drawFor(name, { actor: PUBLIC, ip })
+      const drawn = await drawFor(name, { actor: PUBLIC, ip, routeOptions: {} })
       return !drawn || drawn.isAllowed || !drawn.isExceeded
     },
   }
