@@ -82,6 +82,7 @@ import { useReadiness } from './http/readiness.ts'
 import { sharedSchemas } from './http/schemas.ts'
 import { newServer, type ServerOptions } from './http/server.ts'
 import { useShedding } from './http/shedding.ts'
+import { followRequests, type RequestTracing, useTracing } from './http/tracing.ts'
 import { useValidation } from './http/validation.ts'
 import { SCOPES } from './lib/actor.ts'
 import type { CaptchaProvider } from './lib/captcha-provider.ts'
@@ -155,6 +156,8 @@ const FEATURES: readonly Feature[] = [
 interface Options extends Omit<Deps, 'captcha'>, ServerOptions {
   /** Where public answers are kept; undefined where every one is made anew. */
   answers?: Answers | undefined
+  /** Follows requests; undefined where nobody wants traces. */
+  tracing?: RequestTracing | undefined
   /** A service outside that shows captchas; undefined where there is none. */
   captchaProvider?: CaptchaProvider | undefined
   /** The operator's key from the environment: it administers while it is set. */
@@ -169,6 +172,7 @@ export async function buildApp({
   times,
   captchaProvider,
   answers,
+  tracing,
   ...given
 }: Options) {
   const captcha = captchaGuard(captchaProvider, given.settings.rateLimits === 'off')
@@ -177,6 +181,7 @@ export async function buildApp({
   const app = newServer({ trustedProxies, log, times })
   const isStopping = () => deps.settings.isStopping?.() ?? false
 
+  if (tracing) useTracing(app)
   const onAnswer = deps.metrics && useMetrics(app, deps.metrics)
   useProblems(app)
   useParsers(app)
@@ -201,6 +206,7 @@ export async function buildApp({
   await app.ready()
   if (answers)
     putInFront(app, { answers, draw, addressOf: addressReader(trustedProxies ?? []), isStopping, onAnswer })
+  if (tracing) followRequests(app, tracing)
   return app
 }
 

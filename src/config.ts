@@ -93,6 +93,9 @@ const variables = {
     'must be a list of origins, such as https://desk.example.org',
   ),
   RATE_LIMITS: text(areRates, `must be off, or a list such as ${RATES_DEFAULT}`, RATES_DEFAULT),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl,
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: httpUrl,
+  OTEL_SERVICE_NAME: Type.String({ default: 'verbatim' }),
   METRICS: Type.Enum(['on', 'off'], { default: 'on' }),
   LOG_LEVEL: Type.Enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { default: 'info' }),
 } satisfies TProperties
@@ -225,6 +228,7 @@ function toConfig(env: Env) {
     spam: spamOf(env, publicUrl),
     corsOrigins: list(env.CORS_ORIGINS),
     rateLimits: readRates(env.RATE_LIMITS),
+    traces: tracesOf(env),
     hasMetrics: env.METRICS === 'on',
     logLevel: env.LOG_LEVEL,
   }
@@ -272,6 +276,12 @@ function spamOf(env: Env, publicUrl: string): SpamSettings {
           },
   }
 }
+
+/** Where traces go, the exporter reads itself; whether there are any is said here. */
+const tracesOf = (env: Env) =>
+  env.OTEL_EXPORTER_OTLP_ENDPOINT || env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT
+    ? { serviceName: env.OTEL_SERVICE_NAME }
+    : undefined
 
 /** Where files are kept instead of on the disk. */
 function bucketOf(env: Env): Bucket | undefined {

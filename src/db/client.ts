@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto'
 import { PrismaPg } from '@prisma/adapter-pg'
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import pg from 'pg'
+import { told } from '../lib/steps.ts'
 import { embeddedAdapter, type MaybeOpening } from './embedded.ts'
 import { setGate } from './gates.ts'
 import { type Prisma, PrismaClient } from './generated/client.ts'
 import { setPurges } from './purges.ts'
 import type { Reads, Statement } from './statement.ts'
+import { toldAdapter } from './told-adapter.ts'
 
 /** The whole database: can open transactions. Held by app.ts and handed to every feature. */
 export type Database = PrismaClient
@@ -113,16 +115,18 @@ export function connectEmbedded(opening: MaybeOpening, { onStatement }: Options 
 
 function counted(query: (statement: Statement) => Promise<unknown[]>, onStatement: Options['onStatement']) {
   return async <Row>(statement: Statement) => {
-    onStatement?.(statement.text)
+    const { name, text } = statement
+    onStatement?.(text)
     // The caller names the row that its own SQL text returns.
-    return (await query(statement)) as Row[]
+    return (await told({ kind: 'statement', name, text }, () => query(statement))) as Row[]
   }
 }
 
 function openPrisma(adapter: SqlMigrationAwareDriverAdapterFactory, onStatement: Options['onStatement']) {
   const transactionOptions = { maxWait: 2000, timeout: 8000 }
-  if (!onStatement) return new PrismaClient({ adapter, transactionOptions })
-  const db = new PrismaClient({ adapter, transactionOptions, log: [{ emit: 'event', level: 'query' }] })
+  const options = { adapter: toldAdapter(adapter), transactionOptions }
+  if (!onStatement) return new PrismaClient(options)
+  const db = new PrismaClient({ ...options, log: [{ emit: 'event', level: 'query' }] })
   db.$on('query', (event) => onStatement(event.query))
   return db as unknown as PrismaClient
 }

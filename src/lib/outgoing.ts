@@ -4,6 +4,7 @@ import type { Socket } from 'node:net'
 import { connect, type Guard } from './outgoing-connection.ts'
 import { OutgoingError } from './outgoing-error.ts'
 import { refusalOf } from './outgoing-target.ts'
+import { told } from './steps.ts'
 
 interface OutgoingRequest extends Guard {
   url: string
@@ -34,7 +35,13 @@ const MAX_BYTES = 65_536
  * addresses and those that the operator allows, on a connection of its own. Throws `OutgoingError` when
  * there is no answer.
  */
-export async function send(request: OutgoingRequest): Promise<OutgoingAnswer> {
+export function send(request: OutgoingRequest): Promise<OutgoingAnswer> {
+  const { url, method = 'GET', headers } = request
+  const step = { kind: 'outgoing' as const, method, url, headers: { ...headers } }
+  return told(step, () => carryOut({ ...request, headers: step.headers }))
+}
+
+async function carryOut(request: OutgoingRequest): Promise<OutgoingAnswer> {
   const { url, timeoutMs = TIMEOUT_MS, signal } = request
   const refusal = refusalOf(url, request.allow)
   if (refusal) throw new OutgoingError(refusal.code)

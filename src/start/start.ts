@@ -15,6 +15,7 @@ import { openMetrics } from './metrics.ts'
 import { secretOf } from './secret.ts'
 import { type Phase, settingsOf } from './settings.ts'
 import { stopOnSignals } from './shutdown.ts'
+import { openTracing } from './tracing.ts'
 
 /** How long an instance behind a balancer goes on serving after it has said that it is not ready. */
 const DRAIN_MS = 2500
@@ -28,6 +29,7 @@ interface Course {
 
 /** It listens at once, so that probes are answered; it is ready when the database is. Where it listens. */
 export async function start(config: Config, log: FastifyBaseLogger, course: Course): Promise<string> {
+  const tracing = await openTracing(config, log)
   const database = openDatabase(config, log)
   const secrets = deriveSecrets(config.secret ?? secretOf(config.dataDir), config.secretPrevious)
   const files = openFiles(config)
@@ -50,6 +52,7 @@ export async function start(config: Config, log: FastifyBaseLogger, course: Cour
     captchaProvider,
     answers: kept.answers,
     metrics: measured?.metrics,
+    tracing,
     settings: settingsOf(config, () => phase),
     adminKey: config.adminKey,
     trustedProxies: config.trustedProxies,
@@ -63,6 +66,7 @@ export async function start(config: Config, log: FastifyBaseLogger, course: Cour
     if (wasReady && signal === 'SIGTERM' && config.databaseUrl) await sleep(DRAIN_MS)
     await Promise.all([app.close(), jobs?.stop(), checks?.stop(), kept.stop()])
     if (wasReady) await database.close()
+    await tracing?.stop()
   })
 
   const address = await app.listen({ host: config.host, port: config.port })
@@ -70,7 +74,7 @@ export async function start(config: Config, log: FastifyBaseLogger, course: Cour
   kept.follow()
   phase = 'ready'
   jobs = runJobs(
-    JOBS,
+    tracing ? JOBS.map(tracing.followed) : JOBS,
     { db: database.db, secrets, files, outgoingAllow: config.outgoingAllow, mail: config.mail, checks },
     log,
     measured?.onRun,

@@ -41,7 +41,7 @@ type Failures = Awaited<ReturnType<typeof readFailures>>
 function webhooks({ failedWebhooks, disabledEndpoints }: Failures): Finding {
   if (failedWebhooks + disabledEndpoints === 0) return ok('webhooks', 'None was given up in the last week.')
   const detail = `${failedWebhooks} were given up in the last week; ${disabledEndpoints} endpoints were disabled for failing.`
-  return warn('webhooks', detail, 'GET /v1/admin/webhooks shows why; deliveries can be replayed.')
+  return warn('webhooks', detail, 'GET /v1/admin/webhook-endpoints shows why; deliveries can be replayed.')
 }
 
 function mails({ failedMails }: Failures): Finding {
