@@ -8,6 +8,8 @@ export interface FloorOrders {
   headers: Record<string, string>
   /** A file with the bytes of the answer. */
   body: string
+  /** How many rows there are of it. */
+  rows: number
   /** Where the row is: PostgreSQL, or nothing for an embedded database in memory. */
   databaseUrl?: string | undefined
 }
@@ -22,10 +24,11 @@ const INSERT = `insert into bench_comment (article_id, author_name, body, html, 
   values ($1::uuid, $2, $3, $4, 'pending') returning id::text as text`
 
 /** Bare Fastify: no hooks, no schemas, no log. */
-async function serveFloor({ headers, body, databaseUrl }: FloorOrders): Promise<string> {
+async function serveFloor({ headers, body, rows, databaseUrl }: FloorOrders): Promise<string> {
   const bytes = readFileSync(body)
   const query = await openDatabase(databaseUrl)
-  await query('insert', 'insert into bench_row values (1, $1)', [bytes.toString()])
+  const insert = 'insert into bench_row select id, $1 from generate_series(1, $2::int) id'
+  await query('insert', insert, [bytes.toString(), rows])
   const app = Fastify()
   app.get('/bytes', (_request, reply) => {
     reply.headers(headers).send(bytes)
@@ -34,8 +37,9 @@ async function serveFloor({ headers, body, databaseUrl }: FloorOrders): Promise<
     if (request.headers['if-none-match'] === headers.etag) reply.code(304).headers(headers).send()
     else reply.headers(headers).send(bytes)
   })
-  app.get('/row', async (_request, reply) => {
-    const [row] = await query('row', 'select text from bench_row where id = $1', [1])
+  app.get('/row/:id', async (request, reply) => {
+    const { id } = request.params as { id: string }
+    const [row] = await query('row', 'select text from bench_row where id = $1', [Number(id)])
     return reply.headers(headers).send(row?.text)
   })
   app.post('/insert', async (request, reply) => {

@@ -2,7 +2,9 @@ import autocannon from 'autocannon'
 
 /** What is asked for, over and over. */
 export interface Load {
-  url: string
+  origin: string
+  /** In turn. */
+  paths: readonly string[]
   headers: Record<string, string>
   connections: number
   /** Seconds; with bodies it ends when all of them are sent. */
@@ -20,16 +22,27 @@ export interface Figures {
   p99: number
 }
 
-async function run({ url, headers, connections, duration, bodies, status }: Load): Promise<Figures> {
+async function run({
+  origin,
+  paths,
+  headers,
+  connections,
+  duration,
+  bodies,
+  status,
+}: Load): Promise<Figures> {
+  const [path = ''] = paths
   const posting = bodies && postingOf(bodies, connections)
   const result = await autocannon({
-    ...{ url, headers, connections },
-    ...(posting ? { method: 'POST', ...posting } : { duration }),
+    ...{ url: origin + path, headers, connections },
+    ...(posting
+      ? { method: 'POST', ...posting }
+      : { duration, requests: paths.map((each) => ({ path: each })) }),
   })
   const answers = result.statusCodeStats?.[`${status}`]?.count ?? 0
   const others = result.requests.total - answers + result.errors
   if (answers === 0 || others > 0) {
-    throw new Error(`${url}: ${others} of ${result.requests.total} were not ${status}.`)
+    throw new Error(`${origin}${path}: ${others} of ${result.requests.total} were not ${status}.`)
   }
   const { p50, p99 } = result.latency
   return { answers, perSecond: answers / result.duration, p50, p99 }

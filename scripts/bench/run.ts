@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { App } from './app.ts'
 import { comments } from './captchas.ts'
 import type { Figures } from './load.ts'
@@ -58,7 +59,7 @@ export async function measureAll(target: Target, options: Options): Promise<Resu
 }
 
 interface Prepared extends Row {
-  url: string
+  urls: readonly string[]
   statements: number | undefined
   /** Bodies for every round and the warm-up of ours. */
   bodies: string[][]
@@ -69,31 +70,43 @@ async function prepare(app: App, statements: string[], rows: readonly Row[], { r
   const places: Places = await placesOf(app)
   const prepared: Prepared[] = []
   for (const row of rows) {
-    const url = row.path(places)
+    const urls = row.paths(places)
     const bodies: string[][] = []
     for (let n = 0; row.isPost && n <= rounds; n++) bodies.push(await comments(app, places.article, POSTS))
-    // Before it is counted, whatever is made at the first request is made.
-    if (!row.isPost) await app.inject({ url })
-    statements.length = 0
-    if (!row.isPost) await app.inject({ url })
-    prepared.push({ ...row, url, bodies, statements: row.isPost ? undefined : statements.length })
+    const cost = row.isPost ? undefined : await statementsFor(app, statements, urls)
+    prepared.push({ ...row, urls, bodies, statements: cost })
   }
   return prepared
 }
 
+/** How many statements the first of these costs, once whatever is made at a first request is made. */
+async function statementsFor(app: App, statements: string[], urls: readonly string[]): Promise<number> {
+  for (const url of urls) await app.inject({ url })
+  // Articles are compiled behind their first reader.
+  await sleep(1000)
+  statements.length = 0
+  await app.inject({ url: urls[0] ?? '' })
+  return statements.length
+}
+
 async function measureRow(ours: Served, row: Prepared, target: Target, options: Options): Promise<Result> {
-  const { headers, body } = await answerOf(`${ours.address}${row.url}`)
+  const { headers, body } = await answerOf(`${ours.address}${row.urls[0]}`)
   const directory = mkdtempSync(join(tmpdir(), 'verbatim-floor-'))
   const file = join(directory, 'body')
   writeFileSync(file, body)
-  const floor = await startFloor({ headers, body: file, databaseUrl: target.databaseUrl })
+  const floor = await startFloor({
+    headers,
+    body: file,
+    rows: row.urls.length,
+    databaseUrl: target.databaseUrl,
+  })
   try {
     const sent = row.isKnown ? { 'if-none-match': headers.etag ?? '' } : {}
     const status = row.isPost ? 201 : row.isKnown ? 304 : 200
-    const ask = async (server: Served, path: string, round: number): Promise<Measured> => {
+    const ask = async (server: Served, paths: readonly string[], round: number): Promise<Measured> => {
       const before = server.processorMs()
       const figures = await measure({
-        ...{ url: server.address + path, status, connections: options.connections },
+        ...{ origin: server.address, paths, status, connections: options.connections },
         duration: round === 0 ? WARM_UP_SECONDS : options.duration,
         bodies: row.bodies[round],
         headers: row.isPost ? { 'content-type': 'application/json' } : sent,
@@ -102,8 +115,8 @@ async function measureRow(ours: Served, row: Prepared, target: Target, options: 
       return { ...figures, processorUs: before === undefined ? undefined : (used * 1000) / figures.answers }
     }
     const pair = async (round: number) => ({
-      floor: await ask(floor, row.floor, round),
-      ours: await ask(ours, row.url, round),
+      floor: await ask(floor, floorPaths(row), round),
+      ours: await ask(ours, row.urls, round),
     })
     await pair(0)
     const rounds: Pair[] = []
@@ -114,6 +127,9 @@ async function measureRow(ours: Served, row: Prepared, target: Target, options: 
     rmSync(directory, { recursive: true })
   }
 }
+
+const floorPaths = ({ floor, urls }: Prepared) =>
+  floor === '/row' ? urls.map((_url, i) => `/row/${i + 1}`) : [floor]
 
 async function answerOf(url: string): Promise<{ headers: Record<string, string>; body: Buffer }> {
   const answer = await fetch(url, { headers: { 'accept-encoding': 'identity' } })

@@ -57,10 +57,16 @@ export async function makeTarget(databaseUrl: string | undefined, articles: numb
 
 /** The newest article, the speaker whom it quotes first, and the last whole page of all articles. */
 export async function placesOf(app: App): Promise<Places> {
-  const [newest] = await read<{ id: string }>(app, '/v1/articles?limit=1')
+  const articles = await read<{ id: string }>(app, '/v1/articles?limit=100')
+  const [newest] = articles
   if (!newest) throw new Error('The newsroom is empty.')
   const [quote] = await read<{ speaker: { id: string } }>(app, `/v1/articles/${newest.id}/quotes?limit=1`)
-  return { article: newest.id, speaker: quote?.speaker.id ?? '', deepCursor: await lastCursor(app) }
+  return {
+    article: newest.id,
+    articles: articles.map(({ id }) => id),
+    speaker: quote?.speaker.id ?? '',
+    deepCursor: await lastCursor(app),
+  }
 }
 
 async function lastCursor(app: App): Promise<string> {

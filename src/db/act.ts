@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Actor } from '../lib/actor.ts'
 import type { Database, Transaction } from './client.ts'
+import { forgetCompiled } from './compiled.ts'
 import { isRetryable, unavailable } from './errors.ts'
 import { appendEvents, type NewEvent } from './events.ts'
 import { gateOf } from './gates.ts'
@@ -39,6 +40,7 @@ export async function act<T>(
         const events: NewEvent[] = []
         const result = await work({ tx, actor, record: (event) => events.push(event) })
         touched = await touchedBy(tx, events)
+        await forgetCompiled(tx, touched)
         await notifyOthers(db, tx, touched)
         await appendEvents(tx, events, actor, requestId)
         return result
@@ -53,7 +55,8 @@ export async function act<T>(
   }
 }
 
-const inTurn = <T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> =>
+/** A transaction when it is its turn: there are fewer than connections. */
+export const inTurn = <T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> =>
   gateOf(db).pass(
     () => db.$transaction(work),
     () => unavailable('Too many changes wait for their turn.'),

@@ -3,6 +3,7 @@ export type {
   Article,
   ArticleRevision,
   CommentBan,
+  CompiledArticle,
   Edition,
   Erasure,
   Media,

@@ -34,20 +34,42 @@ export function windowOf(secrets: Secrets, request: FastifyRequest): Window {
   return { limit: query.limit ?? LIMIT_DEFAULT, after, wantsCount: query.count === 'exact' }
 }
 
+interface Asked {
+  secrets: Secrets
+  request: FastifyRequest
+  reply: FastifyReply
+}
+
 /** `{ data, page }` with the next cursor and its `Link` header (RFC 8288). */
 export function pageFrom<Row, Item>(
-  { secrets, request, reply }: { secrets: Secrets; request: FastifyRequest; reply: FastifyReply },
+  asked: Asked,
   { rows, count }: Rows<Row>,
   place: (row: Row) => Place,
   toItem: (row: Row) => Item,
 ): Page<Item> {
+  const { shown, next } = shownOf(asked, rows, place)
+  return { data: shown.map(toItem), page: { next, ...(count !== undefined && { count }) } }
+}
+
+/** The text of a page whose items are texts already, with the same header. */
+export function pageText<Row>(
+  asked: Asked,
+  rows: readonly Row[],
+  place: (row: Row) => Place,
+  toText: (row: Row) => string,
+): string {
+  const { shown, next } = shownOf(asked, rows, place)
+  return `{"data":[${shown.map(toText).join(',')}],"page":{"next":${JSON.stringify(next)}}}`
+}
+
+function shownOf<Row>({ secrets, request, reply }: Asked, rows: readonly Row[], place: (row: Row) => Place) {
   const query = request.query as PageQuery
   const limit = query.limit ?? LIMIT_DEFAULT
   const shown = rows.slice(0, limit)
   const last = rows.length > limit ? shown.at(-1) : undefined
   const next = last ? sealCursor(secrets, listFingerprint(pathOf(request), query), place(last)) : null
   if (next) reply.header('link', `<${nextUrl(request.url, next)}>; rel="next"`)
-  return { data: shown.map(toItem), page: { next, ...(count !== undefined && { count }) } }
+  return { shown, next }
 }
 
 /** The same list, continued. */

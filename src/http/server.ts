@@ -1,9 +1,8 @@
 import Fastify, { type FastifyBaseLogger } from 'fastify'
 import { answerBrokenRequest } from './connection-errors.ts'
-import { FORMATS } from './formats.ts'
 import { logController, requestIdOf } from './logging.ts'
 import { answerFailure } from './problems.ts'
-import { sharedSerializers } from './serializers.ts'
+import { SERIALIZER_OPTIONS, sharedSerializers } from './serializers.ts'
 
 /** Limits on time: a body that drips, a handler that hangs, a connection that idles. */
 const TIMES = {
@@ -17,9 +16,6 @@ const TIMES = {
 
 /** How often connections are held against `requestTimeout`; Node's own half a minute would triple it. */
 const TIMES_CHECKED_MS = 1000
-
-/** The serialiser only tells alternatives apart: it knows our formats by name and checks none. */
-const KNOWN_FORMATS = Object.fromEntries(Object.keys(FORMATS).map((name) => [name, true]))
 
 export interface ServerOptions {
   /** Addresses and CIDR ranges whose `X-Forwarded-For` is believed. */
@@ -44,7 +40,7 @@ export function newServer({ trustedProxies = [], log, times }: ServerOptions) {
     trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     bodyLimit: 65_536,
     schemaController: { compilersFactory: { buildSerializer: sharedSerializers } },
-    serializerOpts: { ajv: { formats: KNOWN_FORMATS } },
+    serializerOpts: SERIALIZER_OPTIONS,
     routerOptions: { maxParamLength: 500 },
     forceCloseConnections: 'idle',
     return503OnClosing: false,

@@ -11,6 +11,8 @@ export interface Settings {
   /** The newsroom's own IANA zone, for dates that name none. */
   timeZone: string
   requireReview: boolean
+  /** Keeps articles compiled in the database; undefined where every answer is put together. */
+  compiles?: boolean
   /** How large an uploaded image may be. */
   mediaBytesMax: number
   /** `ADMIN_KEY` is set: somebody can always administer. */

@@ -11,6 +11,7 @@ export const settingsOf = (config: Config, phase: () => Phase): Settings => ({
   articleUrl: config.articleUrl,
   timeZone: config.timeZone,
   requireReview: config.requireReview,
+  compiles: true,
   mediaBytesMax: config.mediaBytesMax,
   hasAdminKey: config.adminKey !== undefined,
   isReady: () => phase() === 'ready',

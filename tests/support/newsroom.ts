@@ -59,6 +59,7 @@ export type Caller = (
 interface Newsroom {
   app: FastifyInstance
   db: Database
+  reads: Reads
   /** Every SQL text sent since the last `statements.length = 0`. */
   statements: string[]
   /** What was logged as a warning or worse. */
@@ -128,6 +129,7 @@ export async function newsroom(
   return {
     app,
     db,
+    reads,
     statements,
     warnings,
     as,

@@ -5,9 +5,9 @@ import type { Feature } from '../../http/feature.ts'
 import { fieldsOf } from '../../http/fields.ts'
 import { movedCacheControl } from '../../http/freshness.ts'
 import { negotiate } from '../../http/negotiate.ts'
-import { pageFrom, windowOf } from '../../http/paging.ts'
 import { closed, IdParams, listOf, ref, SlugParams, Timestamp } from '../../http/schemas.ts'
 import { invalidParameter } from '../../lib/errors.ts'
+import { compiledArticles, type ReadyArticle } from './compiled.ts'
 import { DOCUMENT_TYPES, DOCUMENTS, sendDocument } from './documents.ts'
 import { articleIn } from './gone.ts'
 import {
@@ -17,13 +17,13 @@ import {
   include,
   includedBy,
   listMembers,
-  placeOf,
   presenter,
   tagsOf,
   type View,
 } from './list.ts'
+import { pageWriter } from './page.ts'
 import { Article, ArticleSummaryPage, schemas, WholeArticle } from './schema.ts'
-import { type Found, findArticle, listArticles, type Past } from './store.ts'
+import { type Found, findArticle, type Past } from './store.ts'
 
 const tags = ['articles']
 const config = { access: 'public' as const, conditional: true }
@@ -46,13 +46,34 @@ const OneQuery = closed({
   body: bodyFormat,
 })
 
-const routes: Feature['routes'] = async (app, { reads, secrets, settings }) => {
-  const present = presenter({ secrets, settings })
+const routes: Feature['routes'] = async (app, deps) => {
+  const { reads, settings } = deps
+  const present = presenter(deps)
+  const compiled = compiledArticles(app, deps)
+  const answerPage = pageWriter(app, deps)
 
   const answer = (request: FastifyRequest, reply: FastifyReply, found: Found, key: string) => {
     const article = articleIn(found, key)
     cacheable(reply, { ttl: found.ttl, tags: tagsOf([article]), also: alsoOf([article]) })
     return present(article, request.query as View)
+  }
+
+  /** The current edition as it was compiled, where it is wanted as it is. */
+  const findReady = (by: { id: string } | { slug: string }, query: View, past: Past | undefined) =>
+    past || query.fields
+      ? undefined
+      : compiled?.find(by, { body: query.body ?? 'html', included: includedBy(query) })
+
+  const send = (reply: FastifyReply, { text, ...freshness }: ReadyArticle) => {
+    cacheable(reply, freshness)
+    return reply.type('application/json; charset=utf-8').send(text)
+  }
+
+  /** An edition that is put together now, and is compiled for the next who asks. */
+  const findLive = async (by: { id: string } | { slug: string }, query: View, past: Past | undefined) => {
+    const found = await findArticle(reads, by, query.body ?? 'html', includedBy(query), past)
+    if (found.article && !past && !query.fields) compiled?.want([found.article.id])
+    return found
   }
 
   app.get(
@@ -69,20 +90,7 @@ const routes: Feature['routes'] = async (app, { reads, secrets, settings }) => {
         response: { 200: ref(ArticleSummaryPage, 'One page of articles') },
       },
     },
-    async (request, reply) => {
-      const found = await listArticles(
-        reads,
-        filterFrom(request.query),
-        windowOf(secrets, request),
-        includedBy(request.query),
-      )
-      cacheable(reply, {
-        ttl: found.ttl,
-        tags: ['articles', ...tagsOf(found.rows)],
-        also: alsoOf(found.rows),
-      })
-      return pageFrom({ secrets, request, reply }, found, placeOf, (json) => present(json, request.query))
-    },
+    (request, reply) => answerPage(request, reply, filterFrom(request.query)),
   )
 
   app.get(
@@ -118,8 +126,9 @@ const routes: Feature['routes'] = async (app, { reads, secrets, settings }) => {
         refuseShapes(query)
         return sendDocument({ reads, settings }, reply, { type, id: params.id, past })
       }
-      const found = await findArticle(reads, params, query.body ?? 'html', includedBy(query), past)
-      return answer(request, reply, found, params.id)
+      const ready = await findReady(params, query, past)
+      if (ready) return send(reply, ready)
+      return answer(request, reply, await findLive(params, query, past), params.id)
     },
   )
 
@@ -142,9 +151,10 @@ const routes: Feature['routes'] = async (app, { reads, secrets, settings }) => {
     },
     async (request, reply) => {
       const { slug } = request.params
-      const { body = 'html' } = request.query
       const past = asOf(request.query)
-      const found = await findArticle(reads, { slug }, body, includedBy(request.query), past)
+      const ready = await findReady({ slug }, request.query, past)
+      if (ready) return send(reply, ready)
+      const found = await findLive({ slug }, request.query, past)
       const current = found.article?.slug
       // A past edition is the answer itself, whatever slug it bore then.
       if (past || current === undefined || current === slug) return answer(request, reply, found, slug)

@@ -61,7 +61,8 @@ export const presenter =
       fields && [...fields, ...wanted],
     )
 
-export const placeOf = ({ publishedAt, id }: ArticleJson) => [publishedAt, id] as const
+export const placeOf = ({ publishedAt, id }: Pick<ArticleJson, 'publishedAt' | 'id'>) =>
+  [publishedAt, id] as const
 
 /** What a list or an article depends on, for caches. */
 export const tagsOf = (articles: readonly ArticleJson[]) =>
@@ -76,7 +77,7 @@ export const tagsOf = (articles: readonly ArticleJson[]) =>
   ])
 
 /** What moves too often for caches elsewhere, or too seldom to be named to them. */
-export const alsoOf = (articles: readonly ArticleJson[]) =>
+export const alsoOf = (articles: readonly Pick<ArticleJson, 'id' | 'group' | 'translations'>[]) =>
   articles.flatMap(({ id, group, translations = [] }) => [
     `comments:${id}`,
     ...(group ? [`group:${group}`] : []),

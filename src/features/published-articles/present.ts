@@ -71,7 +71,7 @@ export function toArticle(
 const shownBody = (body: string, format: BodyFormat, publicUrl: string) =>
   format === 'html' ? withWholeAddresses(body, publicUrl) : body
 
-function toTranslation(
+export function toTranslation(
   { section, sectionId: _id, ...shown }: NonNullable<ArticleJson['translations']>[number],
   urls: Presentation['urls'],
 ) {
