@@ -1,3 +1,4 @@
+import type { Reads } from './db/statement.ts'
 import { editorialArticles } from './features/articles/editorial.ts'
 import { restoration } from './features/articles/restoration.ts'
 import { audit } from './features/audit/routes.ts'
@@ -153,7 +154,9 @@ const FEATURES: readonly Feature[] = [
   documentation,
 ]
 
-interface Options extends Omit<Deps, 'captcha'>, ServerOptions {
+interface Options extends Omit<Deps, 'captcha' | 'freshReads'>, ServerOptions {
+  /** Replicas that may answer what delivery reads. */
+  replicated?: Reads | undefined
   /** Where public answers are kept; undefined where every one is made anew. */
   answers?: Answers | undefined
   /** Follows requests; undefined where nobody wants traces. */
@@ -173,10 +176,11 @@ export async function buildApp({
   captchaProvider,
   answers,
   tracing,
+  replicated,
   ...given
 }: Options) {
   const captcha = captchaGuard(captchaProvider, given.settings.rateLimits === 'off')
-  const deps: Deps = { ...given, captcha }
+  const deps: Deps = { ...given, captcha, reads: replicated ?? given.reads, freshReads: given.reads }
   const schemas = [...sharedSchemas, ...FEATURES.flatMap((feature) => feature.schemas)]
   const app = newServer({ trustedProxies, log, times })
   const isStopping = () => deps.settings.isStopping?.() ?? false

@@ -45,6 +45,10 @@ const variables = {
   TIME_ZONE: text(isTimeZone, 'must be an IANA time zone, such as Europe/Lisbon', 'UTC'),
   DATABASE_URL: postgresUrl,
   DIRECT_DATABASE_URL: postgresUrl,
+  DATABASE_REPLICA_URLS: text(
+    (value) => list(value).every(isPostgres),
+    'must be a list of postgresql:// URLs, separated by commas',
+  ),
   PREPARED_STATEMENTS: Type.Enum(['on', 'off'], { default: 'on' }),
   DATABASE_POOL_MAX: Type.Integer({ default: 10, minimum: 1, maximum: 500 }),
   WORKERS: text(isWorkers, 'must be auto, or a number of processes from 1 to 128', '1'),
@@ -158,6 +162,10 @@ function contradictions({ DATABASE_URL, DIRECT_DATABASE_URL, SECRET, ...env }: E
       workersOf(env) > 1 && env.DATABASE_POOL_MAX < CONNECTIONS_PER_WORKER * workersOf(env),
       `DATABASE_POOL_MAX must be at least ${CONNECTIONS_PER_WORKER * workersOf(env)}: ${CONNECTIONS_PER_WORKER} for each of the WORKERS`,
     ],
+    [
+      env.DATABASE_REPLICA_URLS !== '' && DATABASE_URL === '',
+      'DATABASE_REPLICA_URLS needs DATABASE_URL beside it',
+    ],
     [DIRECT_DATABASE_URL !== '' && DATABASE_URL === '', 'DIRECT_DATABASE_URL needs DATABASE_URL beside it'],
     [(env.SMTP_URL === '') !== (env.MAIL_FROM === ''), 'SMTP_URL and MAIL_FROM need each other'],
     [
@@ -206,6 +214,7 @@ function toConfig(env: Env) {
     timeZone: env.TIME_ZONE,
     databaseUrl: given(env.DATABASE_URL),
     directDatabaseUrl: given(env.DIRECT_DATABASE_URL || env.DATABASE_URL),
+    replicaUrls: list(env.DATABASE_REPLICA_URLS),
     preparesStatements: env.PREPARED_STATEMENTS === 'on',
     workers,
     // What an instance may take is shared out evenly.

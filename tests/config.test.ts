@@ -50,6 +50,8 @@ describe('a value that is refused', () => {
     ['PORT', '0x50'],
     ['DATABASE_POOL_MAX', '1e1'],
     ['PREPARED_STATEMENTS', 'yes'],
+    ['DATABASE_REPLICA_URLS', 'postgresql://one/x two'],
+    ['DATABASE_REPLICA_URLS', 'postgresql://one/x,mysql://two/x'],
     ['WORKERS', '0'],
     ['WORKERS', 'all'],
     ['WORKERS', '129'],
@@ -106,6 +108,7 @@ test('PostgreSQL needs a secret of its own, and a direct address needs one to go
 
   expect(() => readConfig({ DATABASE_URL: databaseUrl })).toThrow('SECRET is required')
   expect(() => readConfig({ DIRECT_DATABASE_URL: databaseUrl })).toThrow('needs DATABASE_URL')
+  expect(() => readConfig({ DATABASE_REPLICA_URLS: databaseUrl })).toThrow('needs DATABASE_URL')
   expect(readConfig({ DATABASE_URL: databaseUrl, SECRET })).toMatchObject({
     databaseUrl,
     directDatabaseUrl: databaseUrl,

@@ -12,8 +12,10 @@ import type { Settings } from './settings.ts'
 /** Everything from outside that a feature may use. A feature takes what it needs and imports no global. */
 export interface Deps {
   db: Database
-  /** Prepared statements outside any transaction: the read path of delivery. */
+  /** Prepared statements outside any transaction: the read path of delivery, which replicas may answer. */
   reads: Reads
+  /** The same on the primary: what was written a moment ago is there. */
+  freshReads: Reads
   secrets: Secrets
   /** Where the files of images are kept. */
   files: Files

@@ -7,10 +7,13 @@ import type { Answers } from '../http/answers/keep.ts'
 import { type Metrics, newMetrics } from '../http/metrics.ts'
 import type { Run } from '../jobs/runner.ts'
 import type { CommentChecks } from '../lib/comment-checks.ts'
+import { tellReplicas } from './replica-metrics.ts'
+import type { Replicas } from './replicas.ts'
 
 interface Measured {
   database: Pick<Connection, 'reads' | 'pool'>
   answers?: Answers | undefined
+  replicas?: Replicas | undefined
   checks?: CommentChecks | undefined
 }
 
@@ -31,6 +34,7 @@ export function openMetrics(
   tellBuild(metrics)
   tellBacklog(metrics, measured)
   if (measured.answers) tellAnswers(metrics, measured.answers)
+  if (measured.replicas) tellReplicas(metrics, measured.replicas)
   if (measured.database.pool) tellPool(metrics, measured.database.pool)
   return { metrics, onRun: jobCounters(metrics) } satisfies Opened
 }

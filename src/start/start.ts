@@ -7,8 +7,8 @@ import { openCommentChecks } from '../features/spam-services/open.ts'
 import type { Metrics } from '../http/metrics.ts'
 import { runJobs } from '../jobs/runner.ts'
 import { deriveSecrets } from '../lib/secrets.ts'
-import { openAnswers } from './answers.ts'
 import { type OpeningDatabase, openDatabase } from './database.ts'
+import { openDelivery } from './delivery.ts'
 import { openFiles } from './files.ts'
 import { JOBS } from './jobs.ts'
 import { openMetrics } from './metrics.ts'
@@ -39,18 +39,19 @@ export async function start(config: Config, log: FastifyBaseLogger, course: Cour
   const captchaProvider = openCaptchaProvider({
     ...{ settings: config.captchaProvider, allow: config.outgoingAllow, log },
   })
-  const kept = openAnswers(config, database.db, log)
-  const measured = openMetrics(config, { database, answers: kept.answers, checks }, course.metrics)
+  const delivery = openDelivery(config, database, log)
+  const measured = openMetrics(config, { database, ...delivery, checks }, course.metrics)
   let phase: Phase = 'starting'
   let jobs: ReturnType<typeof runJobs> | undefined
   const app = await buildApp({
     db: database.db,
     reads: database.reads,
+    replicated: delivery.replicas?.reads,
     secrets,
     files,
     checks,
     captchaProvider,
-    answers: kept.answers,
+    answers: delivery.answers,
     metrics: measured?.metrics,
     tracing,
     settings: settingsOf(config, () => phase),
@@ -64,14 +65,14 @@ export async function start(config: Config, log: FastifyBaseLogger, course: Cour
     if (wasReady) phase = 'stopping'
     // A person at a terminal has no balancer, and an embedded database no second instance.
     if (wasReady && signal === 'SIGTERM' && config.databaseUrl) await sleep(DRAIN_MS)
-    await Promise.all([app.close(), jobs?.stop(), checks?.stop(), kept.stop()])
+    await Promise.all([app.close(), jobs?.stop(), checks?.stop(), delivery.stop()])
     if (wasReady) await database.close()
     await tracing?.stop()
   })
 
   const address = await app.listen({ host: config.host, port: config.port })
   await course.prepare(database)
-  kept.follow()
+  delivery.follow()
   phase = 'ready'
   jobs = runJobs(
     tracing ? JOBS.map(tracing.followed) : JOBS,

@@ -20,7 +20,7 @@ import type { ChangeRow, LogPage, LogWindow } from './store.ts'
 
 const PATH = '/v1/changes'
 
-const routes: Feature['routes'] = async (app, { reads, secrets }) => {
+const routes: Feature['routes'] = async (app, { freshReads: reads, secrets }) => {
   const hold = holdRequests(app)
   const feed = openFeed(reads)
 

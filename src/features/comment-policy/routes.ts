@@ -32,7 +32,7 @@ function requireOrder({ holdScore, spamScore }: NewCommentPolicy, pointer: strin
   if (holdScore > spamScore) throw invalid(`${pointer}/holdScore`, 'must not be above spamScore')
 }
 
-const routes: Feature['routes'] = async (app, { db, reads, secrets }) => {
+const routes: Feature['routes'] = async (app, { db, freshReads: reads, secrets }) => {
   app.get(
     '',
     {

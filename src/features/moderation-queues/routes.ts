@@ -8,7 +8,7 @@ import { countQueues, getQueued, listQueue, placeOf } from './store.ts'
 const tags = ['moderation']
 const access = 'comments:moderate' as const
 
-const routes: Feature['routes'] = async (app, { reads, secrets }) => {
+const routes: Feature['routes'] = async (app, { freshReads: reads, secrets }) => {
   app.get(
     '/comments',
     {

@@ -18,7 +18,7 @@ const PATH = '/v1/moderation/stream'
 /** Each asks the log twice a second. */
 const STREAMS_MAX = 100
 
-const routes: Feature['routes'] = async (app, { reads, secrets }) => {
+const routes: Feature['routes'] = async (app, { freshReads: reads, secrets }) => {
   const hold = holdRequests(app, STREAMS_MAX)
   const list = listFingerprint(PATH, {})
   const placeOf = (settled: string, id: string) => sealCursor(secrets, list, [settled, id])

@@ -28,7 +28,7 @@ const PING = { name: 'ping', text: 'select 1', values: [] }
 
 const tags = ['service']
 
-const routes: Feature['routes'] = async (app, { reads, settings, checks }) => {
+const routes: Feature['routes'] = async (app, { freshReads: reads, settings, checks }) => {
   const look = cachedLook(reads)
 
   app.get(
