@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { validate } from 'dockerfile-utils'
 import { parse } from 'yaml'
 import { DEFAULTS } from '../src/config.ts'
@@ -8,6 +8,8 @@ import { DEFAULTS } from '../src/config.ts'
 interface Service {
   image?: string
   build?: unknown
+  container_name?: string
+  ports?: string[]
   environment?: Record<string, unknown>
   volumes?: string[]
   depends_on?: Record<string, { condition?: string }>
@@ -20,11 +22,15 @@ interface Compose {
 
 const read = (name: string) => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')
 
+const isThere = (name: string) => existsSync(new URL(`../${name}`, import.meta.url))
+
 const dockerfile = read('Dockerfile')
 const { services = {}, volumes = {} }: Compose = parse(read('docker-compose.yml'))
-const faults = [...faultsOfDockerfile(dockerfile), ...Object.entries(services).flatMap(faultsOfService)]
-if (!services.api || !services.database)
-  faults.push('docker-compose.yml: services api and database are promised')
+const faults = [
+  ...faultsOfDockerfile(dockerfile),
+  ...Object.entries(services).flatMap(faultsOfService),
+  ...faultsOfScaling(),
+]
 
 if (faults.length > 0) {
   process.stderr.write(`${faults.join('\n')}\n`)
@@ -49,6 +55,33 @@ function faultsOfDockerfile(text: string): string[] {
   return [...found, ...missing, ...loose.map((image) => `Dockerfile: ${image} names no exact version`)]
 }
 
+/** `docker compose up --scale api=3`, and a proxy that finds all of them. */
+function faultsOfScaling(): string[] {
+  const { api, database, proxy } = services
+  if (!api || !database || !proxy)
+    return ['docker-compose.yml: services api, database and proxy are promised']
+  const listens = /listen (\d+);/.exec(read('deploy/nginx.conf'))?.[1]
+  const checks: [isWrong: boolean, message: string][] = [
+    [
+      api.ports !== undefined || api.container_name !== undefined,
+      'docker-compose.yml: api takes a port or a name that a second one cannot have',
+    ],
+    [
+      !read('deploy/nginx.conf').includes('server api:3000 resolve '),
+      'deploy/nginx.conf: asks nobody, or looks for api only once',
+    ],
+    [
+      !proxy.ports?.every((port) => port.endsWith(`:${listens}`)),
+      'docker-compose.yml: proxy publishes a port on which nginx does not listen',
+    ],
+    [
+      !proxy.volumes?.some((mount) => mount.startsWith('./deploy/nginx.conf:/etc/nginx/nginx.conf')),
+      'docker-compose.yml: proxy has another configuration',
+    ],
+  ]
+  return checks.filter(([isWrong]) => isWrong).map(([, message]) => message)
+}
+
 /** An image without a tag, or with one that moves from one release to the next. */
 function isLoose(image: string): boolean {
   return !/:\d+\.\d+/.test(image)
@@ -66,8 +99,8 @@ function faultsOfService([name, service]: [string, Service]): string[] {
     ],
     [Object.keys(depends_on).some((other) => !services[other]), 'depends on a service that is not there'],
     [
-      mounts.some((mount) => !((String(mount).split(':')[0] as string) in volumes)),
-      'mounts an undeclared volume',
+      mounts.map((mount) => String(mount).split(':')[0] as string).some((from) => !isMountable(from)),
+      'mounts an undeclared volume, or a file that is not there',
     ],
     [
       Boolean(build) && Object.keys(environment).some((each) => !(each in DEFAULTS)),
@@ -75,4 +108,8 @@ function faultsOfService([name, service]: [string, Service]): string[] {
     ],
   ]
   return checks.filter(([isWrong]) => isWrong).map(([, message]) => `docker-compose.yml: ${name} ${message}`)
+}
+
+function isMountable(from: string): boolean {
+  return from.startsWith('./') ? isThere(from) : from in volumes
 }
