@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Config } from '../config.ts'
 import type { Connection } from '../db/client.ts'
 import { followPurges } from '../db/follow-purges.ts'
-import { onPurge, purge } from '../db/purges.ts'
+import { onPurge } from '../db/purges.ts'
 import type { Watching } from '../db/watch.ts'
 import { type Answers, keepAnswers } from '../http/answers/keep.ts'
 import { openReplicas, type Replicas } from './replicas.ts'
@@ -30,13 +30,12 @@ export function openDelivery(
   const answers = keepAnswers({ bytesMax, isCurrent })
   const replicas = openReplicas(config, reads, isCurrent, log)
   const barrier = replicas?.barrier
-  onPurge(db, answers.purge)
-  if (barrier) {
-    onPurge(db, () => {
-      barrier.raise()
-      following?.hurry()
-    })
+  const hear = (tags: readonly string[]) => {
+    answers.purge(tags)
+    barrier?.raise()
+    if (barrier) following?.hurry()
   }
+  onPurge(db, hear)
   const onGap = () => {
     answers.clear()
     barrier?.raise()
@@ -48,7 +47,7 @@ export function openDelivery(
     replicas,
     follow: () => {
       if (url === undefined) return
-      following = followPurges({ ...{ url, onGap, onLost, barrier }, onPurge: (tags) => purge(db, tags) })
+      following = followPurges({ ...{ url, onGap, onLost, barrier }, onPurge: hear })
     },
     stop: async () => {
       await Promise.all([following?.stop(), replicas?.close()])
