@@ -85,7 +85,7 @@ describe('imports', () => {
 describe('only', () => {
   test('stores and the floor of the database run queries', () => {
     const queries =
-      /\.(findMany|findFirst|findUnique|createMany|updateMany|deleteMany|upsert|groupBy|aggregate)(OrThrow|AndReturn)?\(|\b(db|tx)\.\w+\.(create|update|delete|count)\(|\$(queryRaw|executeRaw)|\breads\.query\(/
+      /\.(findMany|findFirst|findUnique|createMany|updateMany|deleteMany|upsert|groupBy|aggregate)(OrThrow|AndReturn)?\(|\b(db|tx)\.\w+\.(create|update|delete|count)\(|\$(queryRaw|executeRaw)|\b(reads|sql)\.query\(/
     const users = containing(queries)
     // Readiness is a question to the database and to nothing of a feature's own.
     const allowed = (file: string) =>
@@ -126,13 +126,15 @@ describe('inside a transaction', () => {
   const OUTER = /(?<![.\w])(db|reads)\b(?!\s*:)/
 
   const offences = (text: string) =>
-    argumentsOf(text, /\b(?:act|perform)\(|\.\$transaction\(/g)
+    argumentsOf(text, /\b(?:act|perform|plainAct|performPlainly)\(|\.\$transaction\(/g)
       // What comes before the function is evaluated outside.
       .map((args) => args.split('=>').slice(1).join('=>'))
       .filter((body) => OUTER.test(body))
 
   test('nobody uses the database around it: on the embedded one that never returns', () => {
-    const units = [...texts.values()].flatMap((text) => argumentsOf(text, /\b(?:act|perform)\(/g))
+    const units = [...texts.values()].flatMap((text) =>
+      argumentsOf(text, /\b(?:act|perform|plainAct|performPlainly)\(/g),
+    )
 
     expect(units.length).toBeGreaterThan(4)
     expect([...texts].filter(([, text]) => offences(text).length > 0).map(([file]) => file)).toEqual([])

@@ -50,6 +50,36 @@ describe('POST /v1/articles/:id/comments', () => {
     )
   })
 
+  test('costs seven statements, however much was said before', async () => {
+    const { id } = await anArticle(db)
+    await post(reader, id)
+    await post(reader, id)
+    const captcha = await solved(reader)
+    statements.length = 0
+
+    const { status } = await post(reader, id, {
+      captcha,
+      author: { name: 'Mara', email: 'mara@example.org' },
+    })
+
+    expect(status).toBe(201)
+    expect(statements).toHaveLength(7)
+  })
+
+  test('is undone with its captcha where the log cannot be written, and the next one is taken', async () => {
+    const { id } = await anArticle(db)
+    const captcha = await solved(reader)
+    await db.$executeRaw`alter table event add constraint full_log check (false) not valid`
+
+    const failed = await post(reader, id, { captcha })
+    await db.$executeRaw`alter table event drop constraint full_log`
+
+    expect(failed.status).toBeGreaterThanOrEqual(400)
+    expect([await db.comment.count(), await db.captchaUse.count()]).toEqual([0, 0])
+    expect((await post(reader, id, { captcha })).status).toBe(201)
+    expect([await db.comment.count(), await db.event.count()]).toEqual([1, 1])
+  })
+
   test('stores composed letters, and an e-mail address nowhere', async () => {
     const { id } = await anArticle(db)
 

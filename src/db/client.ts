@@ -1,9 +1,12 @@
+import type { Transaction as EmbeddedTransaction } from '@electric-sql/pglite'
 import { PrismaPg } from '@prisma/adapter-pg'
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
+import type pg from 'pg'
 import { told } from '../lib/steps.ts'
 import { embeddedAdapter, type MaybeOpening } from './embedded.ts'
 import { setGate } from './gates.ts'
 import { type Prisma, PrismaClient } from './generated/client.ts'
+import { onEmbedded, onPool, setPlainTransactions } from './plain-transaction.ts'
 import { openPool, type PoolOptions, queryOf } from './pool.ts'
 import { setPurges } from './purges.ts'
 import type { Reads, Statement } from './statement.ts'
@@ -48,12 +51,14 @@ const FOR_READING = 2
 /** PostgreSQL through one pool, which Prisma and delivery share. Connects at the first query. */
 export function connectPostgres({ onLost = () => {}, onStatement, ...options }: PostgresOptions): Connection {
   const pool = openPool({ ...options, onLost })
+  const over = (target: pg.Pool | pg.PoolClient) => counted(queryOf(target, options), onStatement)
   const db = openPrisma(new PrismaPg(pool), onStatement)
   setGate(db, Math.max(1, options.poolMax - FOR_READING))
   setPurges(db, { isShared: true })
+  setPlainTransactions(db, onPool(pool, over))
   return {
     db,
-    reads: { query: counted(queryOf(pool, options), onStatement) },
+    reads: { query: over(pool) },
     pool: () => ({ total: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: async () => {
       await db.$disconnect()
@@ -68,6 +73,9 @@ export function connectEmbedded(opening: MaybeOpening, { onStatement }: Options 
   const db = openPrisma(embeddedAdapter(opening), onStatement)
   setGate(db, 1)
   setPurges(db, { isShared: false })
+  const inside = (tx: EmbeddedTransaction) =>
+    counted(async ({ text, values }) => (await tx.query(text, [...values])).rows, onStatement)
+  setPlainTransactions(db, onEmbedded(opening, inside))
   return {
     db,
     reads: { query: counted(query, onStatement) },

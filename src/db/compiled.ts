@@ -1,6 +1,7 @@
 import type { Transaction } from './client.ts'
 import type { CompiledArticle } from './models.ts'
 import { EVERYTHING } from './purges.ts'
+import type { Statement } from './statement.ts'
 
 /** The lock of compiled articles; `forget_compiled` in the migrations takes the same. */
 const COMPILED_LOCK = 72_707_371
@@ -8,12 +9,13 @@ const COMPILED_LOCK = 72_707_371
 /** What an article that is ready to be sent shows by itself. Comments and language editions are joined live. */
 const SHOWN = /^(?:article|section|tag|author|speaker|media):/
 
-/** Removes the compiled articles that show any of what has these tags, with the transaction that changes it. */
-export async function forgetCompiled(tx: Transaction, tags: readonly string[]): Promise<void> {
+/** What removes the compiled articles that show any of what has these tags, with the transaction that changes it. */
+export function forgetting(tags: readonly string[]): readonly Statement[] {
   const isEverything = tags.includes(EVERYTHING)
   const shown = tags.filter((tag) => SHOWN.test(tag))
-  if (shown.length === 0 && !isEverything) return
-  await tx.$executeRaw`select forget_compiled(${shown}::text[], ${isEverything})`
+  if (shown.length === 0 && !isEverything) return []
+  const text = 'select from forget_compiled($1::text[], $2::boolean)'
+  return [{ name: 'compiled.forget', text, values: [shown, isEverything] }]
 }
 
 /**

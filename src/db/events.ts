@@ -1,8 +1,8 @@
 import { v7 as uuidv7 } from 'uuid'
 import type { Actor } from '../lib/actor.ts'
 import type { Changes } from '../lib/merge-patch.ts'
-import type { Transaction } from './client.ts'
 import type { EventType, SubjectType } from './event-types.ts'
+import type { Statement } from './statement.ts'
 
 /** What an event is about. */
 export interface Subject {
@@ -34,43 +34,44 @@ export interface NewEvent {
 const LOG_LOCK = 72_707_370
 
 /**
- * Writes what happened as the last statements of a transaction. Public events get gapless positions under
- * the log's lock, which is held until the commit that follows at once; private ones stay outside it.
+ * What writes down what happened, as the last statements of a transaction. Public events get gapless positions
+ * under the log's lock, which is held until the commit that follows at once; private ones stay outside it.
  */
-export async function appendEvents(
-  tx: Transaction,
+export function appending(
   events: readonly NewEvent[],
   actor: Actor,
   requestId: string | null,
-): Promise<void> {
-  if (events.length === 0) return
-  const publicCount = events.filter((event) => event.isPublic).length
-  let position = publicCount > 0 ? await takePositions(tx) : 0n
-  await tx.event.createMany({
-    data: events.map(({ type, subject, version, isPublic, data = {}, ...event }) => ({
-      id: uuidv7(),
-      type,
-      position: isPublic ? ++position : null,
-      subjectType: subject.type,
-      subjectId: subject.id,
-      subjectSlug: subject.slug ?? null,
-      aliases: [...(subject.aliases ?? [])],
-      actorKeyId: (event.by ?? actor).keyId,
-      actorLabel: (event.by ?? actor).label,
-      version: version ?? null,
-      requestId,
-      data: data as object,
-      ...(event.changes && { changes: event.changes as object }),
-      ...(event.occurredAt && { occurredAt: event.occurredAt }),
-    })),
-  })
+): readonly Statement[] {
+  if (events.length === 0) return []
+  const rows = events.map((event) => rowOf(event, actor, requestId))
+  const append = { name: 'events.append', text: APPEND, values: [JSON.stringify(rows)] }
+  return events.some(({ isPublic }) => isPublic) ? [LOCK, append] : [append]
 }
 
-/** The last position taken, with the log locked until this transaction ends. */
-async function takePositions(tx: Transaction): Promise<bigint> {
-  await tx.$executeRaw`select pg_advisory_xact_lock(${LOG_LOCK})`
-  const [row] = await tx.$queryRaw<
-    { last: bigint }[]
-  >`select coalesce(max(position), 0)::bigint as last from event`
-  return BigInt(row?.last ?? 0)
+const rowOf = (event: NewEvent, actor: Actor, requestId: string | null) => {
+  const { type, subject, version, isPublic = false, data = {}, changes, by = actor } = event
+  return {
+    ...{ id: uuidv7(), type, version, data, changes, is_public: isPublic, request_id: requestId },
+    ...{ subject_type: subject.type, subject_id: subject.id, subject_slug: subject.slug },
+    ...{ aliases: subject.aliases ?? [], actor_key_id: by.keyId, actor_label: by.label },
+    occurred_at: event.occurredAt,
+  }
 }
+
+const LOCK = { name: 'events.lock', text: 'select from pg_advisory_xact_lock($1)', values: [LOG_LOCK] }
+
+/** Public events follow the last position that was taken. */
+const APPEND = `
+  insert into event (id, type, position, subject_type, subject_id, subject_slug, aliases, actor_key_id,
+    actor_label, version, request_id, occurred_at, data, changes)
+  select id, type,
+    case when is_public then (select coalesce(max(position), 0) from event)
+      + count(*) filter (where is_public) over (order by place) end,
+    subject_type, subject_id, subject_slug, aliases, actor_key_id, actor_label, version, request_id,
+    coalesce(occurred_at, date_trunc('milliseconds', clock_timestamp())), data, changes
+  from rows from (jsonb_to_recordset($1::jsonb) as (id uuid, type text, is_public boolean, subject_type text,
+    subject_id uuid, subject_slug text, aliases text[], actor_key_id uuid, actor_label text, version int,
+    request_id text, occurred_at timestamptz, data jsonb, changes jsonb)) with ordinality
+    as e (id, type, is_public, subject_type, subject_id, subject_slug, aliases, actor_key_id, actor_label, version,
+      request_id, occurred_at, data, changes, place)
+  order by place`

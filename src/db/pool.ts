@@ -27,16 +27,20 @@ interface Lossy {
 
 /** Connects at the first query. */
 export function openPool({ url, poolMax, onLost }: PoolOptions & Lossy): pg.Pool {
-  const pool = new pg.Pool({ connectionString: url, max: poolMax, options: NO_JIT, ...TIMEOUTS })
+  const pool = new pg.Pool({
+    ...{ connectionString: url, max: poolMax, options: NO_JIT, ...TIMEOUTS },
+    // What a transaction asks at once is sent at once.
+    pipeline: true,
+  })
   pool.on('error', onLost)
   // A client that is checked out reports its loss by itself; without a listener that ends the process.
   pool.on('connect', (client) => client.on('error', onLost))
   return pool
 }
 
-/** Statements on any connection of a pool, prepared once for each under their names. */
+/** Statements on any connection of a pool, or on one of them, prepared once for each under their names. */
 export const queryOf =
-  (pool: pg.Pool, { namesStatements = true }: Pick<PoolOptions, 'namesStatements'>) =>
+  (pool: pg.Pool | pg.PoolClient, { namesStatements = true }: Pick<PoolOptions, 'namesStatements'>) =>
   async ({ name, text, values }: Statement): Promise<unknown[]> =>
     (await pool.query({ ...(namesStatements && { name: keptName(name) }), text, values: [...values] })).rows
 

@@ -1,4 +1,5 @@
-import type { Database, Transaction } from './client.ts'
+import type { Database } from './client.ts'
+import type { Statement } from './statement.ts'
 
 /** Told of the tags of public answers that have just changed. */
 type Listener = (tags: readonly string[]) => void
@@ -41,12 +42,12 @@ export function purge(db: Database, tags: readonly string[]): void {
 const MESSAGE_LENGTH_MAX = 7900
 
 /**
- * Tells the other instances, with the commit. It makes commits queue for one another: only what readers can see
- * is worth it.
+ * What tells the other instances, with the commit. It makes commits queue for one another: only what readers can
+ * see is worth it.
  */
-export async function notifyOthers(db: Database, tx: Transaction, tags: readonly string[]): Promise<void> {
-  if (tags.length === 0 || !purgesOf(db).isShared) return
+export function telling(db: Database, tags: readonly string[]): readonly Statement[] {
+  if (tags.length === 0 || !purgesOf(db).isShared) return []
   const message = JSON.stringify(tags)
   const fitting = Buffer.byteLength(message) > MESSAGE_LENGTH_MAX ? JSON.stringify([EVERYTHING]) : message
-  await tx.$executeRaw`select pg_notify(${CHANNEL}, ${fitting})`
+  return [{ name: 'purges.notify', text: 'select from pg_notify($1, $2)', values: [CHANNEL, fitting] }]
 }

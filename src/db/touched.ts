@@ -1,6 +1,6 @@
-import type { Transaction } from './client.ts'
 import type { EventType } from './event-types.ts'
 import type { NewEvent, Subject } from './events.ts'
+import type { PlainTransaction } from './plain-transaction.ts'
 import { EVERYTHING } from './purges.ts'
 
 type Touches = (event: NewEvent) => readonly string[]
@@ -86,14 +86,14 @@ const tagsOf = (events: readonly NewEvent[]): string[] => [
 /**
  * The same with the groups of language editions: each shows the others, so what becomes of one of them changes all.
  */
-export async function touchedBy(tx: Transaction, events: readonly NewEvent[]): Promise<string[]> {
+export async function touchedBy(sql: PlainTransaction, events: readonly NewEvent[]): Promise<string[]> {
   const tags = tagsOf(events)
   const articles = tags.filter((tag) => tag.startsWith('article:')).map((tag) => tag.slice('article:'.length))
   if (articles.length === 0) return tags
-  const rows = await tx.article.findMany({
-    where: { id: { in: articles } },
-    select: { translationGroupId: true },
-    distinct: ['translationGroupId'],
+  const groups = await sql.query<{ id: string }>({
+    name: 'touched.groups',
+    text: 'select distinct translation_group_id as id from article where id = any($1::uuid[])',
+    values: [articles],
   })
-  return [...tags, ...rows.map(({ translationGroupId }) => `group:${translationGroupId}`)]
+  return [...tags, ...groups.map(({ id }) => `group:${id}`)]
 }

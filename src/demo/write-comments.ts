@@ -28,7 +28,7 @@ export async function writeComments(
     const first = status === 'approved' ? ('approved' as const) : ('pending' as const)
     const words = { ...render(body), body, authorName: name }
     await insertComment(
-      unit.tx,
+      unit.sql,
       { ...words, id, articleId, revisionId, place },
       { ...UNJUDGED, status: first },
     )

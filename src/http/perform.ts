@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type Act, act } from '../db/act.ts'
+import { type Act, act, type PlainAct, plainAct } from '../db/act.ts'
 import type { Database } from '../db/client.ts'
 import { type Answer, type IdempotentRequest, recall, remember } from '../db/idempotency.ts'
 import { digestOf } from '../lib/canonical.ts'
@@ -24,7 +24,7 @@ export async function perform(
   work: (act: Act) => Promise<Answer>,
 ): Promise<never> {
   const once = idempotentRequest(request)
-  const answer = await act(db, { actor: request.actor, requestId: request.id }, async (unit) => {
+  const answer = await act(db, doerOf(request), async (unit) => {
     if (!once) return work(unit)
     const stored = await recall(unit.tx, once)
     if (stored) return { ...stored, headers: { ...stored.headers, 'idempotency-replayed': 'true' } }
@@ -32,9 +32,22 @@ export async function perform(
     await remember(unit.tx, once, fresh)
     return fresh
   })
-  // Fastify waits for the reply that a handler returns; `never`, since the body is the answer's and checked there.
-  return reply.code(answer.status).headers(answer.headers).send(answer.body) as never
+  return send(reply, answer)
 }
+
+/** The same without Prisma, and without `Idempotency-Key`. */
+export const performPlainly = async (
+  db: Database,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  work: (act: PlainAct) => Promise<Answer>,
+): Promise<never> => send(reply, await plainAct(db, doerOf(request), work))
+
+const doerOf = ({ actor, id }: FastifyRequest) => ({ actor, requestId: id })
+
+/** Fastify waits for the reply that a handler returns; `never`, since the body is the answer's and checked there. */
+const send = (reply: FastifyReply, { status, headers, body }: Answer) =>
+  reply.code(status).headers(headers).send(body) as never
 
 const KEY_FORM = /^[\x21-\x7e]{1,255}$/
 

@@ -159,3 +159,94 @@ test('fifty uses of one token on two instances buy one comment; one whose insert
   expect(told.filter((each) => each === 'captcha-spent')).toHaveLength(49)
   expect(await query('select from comment')).toHaveLength(1)
 })
+
+const comment = (captcha: object, body = 'The ferry left early.') => ({
+  body,
+  author: { name: 'Mara' },
+  captcha,
+})
+
+test('the same request twenty times at once on two instances is one comment, and twenty equal answers', async () => {
+  const { articleId, callers } = await discussion()
+  const [first, second] = callers
+  const request = comment(await solved(first, { articleId }))
+
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, i) =>
+      (i % 2 ? first : second)('POST', `/v1/articles/${articleId}/comments`, request),
+    ),
+  )
+
+  expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(201))
+  expect(new Set(answers.map(({ body }) => JSON.stringify(body))).size).toBe(1)
+  expect(await query('select from comment')).toHaveLength(1)
+})
+
+test('who says the same twice at once, on two instances, has said it once', async () => {
+  const { articleId, callers } = await discussion({ RATE_LIMITS: 'comment=1000/1m,captcha=1000/1m' })
+  const [first, second] = callers
+
+  for (let round = 0; round < 10; round++) {
+    const captchas = [await solved(first, { articleId }), await solved(first, { articleId })] as const
+    const answers = await Promise.all([
+      first('POST', `/v1/articles/${articleId}/comments`, comment(captchas[0], `Words ${round}.`)),
+      second('POST', `/v1/articles/${articleId}/comments`, comment(captchas[1], `Words ${round}.`)),
+    ])
+    expect(answers.map(({ status, body }) => body.code ?? status).sort()).toEqual([201, 'duplicate'])
+  }
+
+  expect(await query('select from comment')).toHaveLength(10)
+})
+
+test('an article is withdrawn while comments are on their way: none is taken after it', async () => {
+  const { articleId, callers } = await discussion()
+  const [first, second] = callers
+  const captchas = await Promise.all(Array.from({ length: 40 }, () => solved(first, { articleId })))
+  const { etag } = await first('GET', `/v1/editorial/articles/${articleId}`)
+
+  const [withdrawn, ...answers] = await Promise.all([
+    second(
+      'POST',
+      `/v1/editorial/articles/${articleId}/withdrawals`,
+      { kind: 'withheld', reason: 'A mistake' },
+      { 'if-match': etag },
+    ),
+    ...captchas.map((captcha, i) =>
+      (i % 2 ? first : second)('POST', `/v1/articles/${articleId}/comments`, comment(captcha, `Words ${i}.`)),
+    ),
+  ])
+
+  expect(withdrawn.status).toBe(201)
+  const told = answers.map(({ status }) => status)
+  expect(told.filter((status) => status !== 201 && status !== 404)).toEqual([])
+  const rows = await query(`select from comment`)
+  expect(rows).toHaveLength(told.filter((status) => status === 201).length)
+  expect(
+    await query(
+      'select from comment c join withdrawal w using (article_id) where c.created_at > w.created_at',
+    ),
+  ).toEqual([])
+})
+
+test('what one instance decides acts on the next comment at the other', async () => {
+  const { articleId, callers } = await discussion()
+  const [first, second] = callers
+  const post = async (body: string) =>
+    (await second('POST', `/v1/articles/${articleId}/comments`, comment(await solved(second), body))).body
+  expect((await post('Before anything.')).comment.status).toBe('approved')
+
+  await first('POST', '/v1/moderation/words', { list: 'banned', words: ['ferry'] })
+  expect((await post('A ferry.')).comment.status).toBe('pending')
+  await first('POST', '/v1/moderation/bans', { kind: 'network', effect: 'hold', value: '127.0.0.0/8' })
+  expect((await post('From there.')).comment.status).toBe('pending')
+  const { version, createdAt, createdBy, ...policy } = (await first('GET', '/v1/moderation/policy')).body
+  const closed = { ...policy, mode: 'closed' }
+  expect((await first('PUT', '/v1/moderation/policy', closed, { 'if-match': '"1"' })).status).toBe(200)
+
+  expect((await post('After all.')).code).toBe('comments-closed')
+  expect(await query('select status::text from comment order by created_at')).toEqual([
+    { status: 'approved' },
+    { status: 'spam' },
+    { status: 'pending' },
+  ])
+})

@@ -1,4 +1,5 @@
-import type { Db, Transaction } from '../../db/client.ts'
+import type { Db } from '../../db/client.ts'
+import type { PlainTransaction } from '../../db/plain-transaction.ts'
 import { ApiError } from '../../lib/errors.ts'
 import { ATTEMPTS } from './rules.ts'
 import type { Claims } from './token.ts'
@@ -17,23 +18,43 @@ export interface Proof extends Pick<Claims, 'jti' | 'exp'> {
  * of concurrent requests one gets through, and a rollback gives it back.
  */
 export async function spendCaptcha(
-  tx: Transaction,
+  sql: PlainTransaction,
   proof: Proof,
   { resourceId, requestHash }: { resourceId: string; requestHash: Uint8Array<ArrayBuffer> },
 ): Promise<string | undefined> {
-  const expiry = expiryOf(proof)
-  const spent = await tx.$executeRaw`
-    insert into captcha_use as held (jti, expires_at, spent_at, resource_id, request_hash)
-    select ${proof.jti}, ${expiry}::timestamptz, now(), ${resourceId}::uuid, ${requestHash}::bytea
-    where ${expiry}::timestamptz > now()
-    on conflict (jti) do update
-      set spent_at = now(), resource_id = excluded.resource_id, request_hash = excluded.request_hash
-      where held.spent_at is null and held.attempts < ${ATTEMPTS} and held.expires_at > now()`
-  if (spent > 0) return undefined
-  const held = await tx.captchaUse.findUnique({ where: { jti: proof.jti } })
+  const spent = await sql.query({
+    name: 'captcha.spend',
+    text: `
+      insert into captcha_use as held (jti, expires_at, spent_at, resource_id, request_hash)
+      select $1, $2::timestamptz, now(), $3::uuid, $4::bytea where $2::timestamptz > now()
+      on conflict (jti) do update
+        set spent_at = now(), resource_id = excluded.resource_id, request_hash = excluded.request_hash
+        where held.spent_at is null and held.attempts < ${ATTEMPTS} and held.expires_at > now()
+      returning jti`,
+    values: [proof.jti, expiryOf(proof), resourceId, requestHash],
+  })
+  if (spent.length > 0) return undefined
+  const [held] = await sql.query<Held & Bought>({
+    name: 'captcha.held',
+    text: `
+      select attempts, spent_at as "spentAt", resource_id as "resourceId", request_hash as "requestHash"
+      from captcha_use where jti = $1`,
+    values: [proof.jti],
+  })
   if (held?.requestHash && Buffer.from(held.requestHash).equals(requestHash))
     return held.resourceId ?? undefined
-  throw await refusalOf(tx, proof)
+  throw refusalOf(held)
+}
+
+/** What is known of a captcha that was used. */
+interface Held {
+  attempts: number
+  spentAt: Date | null
+}
+
+interface Bought {
+  resourceId: string | null
+  requestHash: Uint8Array | null
 }
 
 export const isSpent = async (db: Db, jti: string) =>
@@ -60,12 +81,11 @@ export async function countAttempt(db: Db, proof: Proof, wrong: 0 | 1): Promise<
     on conflict (jti) do update set attempts = held.attempts + ${wrong}::int
       where held.spent_at is null and held.attempts < ${ATTEMPTS} and held.expires_at > now()
     returning attempts`
-  if (!held) throw await refusalOf(db, proof)
+  if (!held) throw refusalOf(await db.captchaUse.findUnique({ where: { jti: proof.jti } }))
   return held.attempts
 }
 
-async function refusalOf(db: Db, { jti }: Proof): Promise<ApiError> {
-  const held = await db.captchaUse.findUnique({ where: { jti } })
+function refusalOf(held: Held | null | undefined): ApiError {
   if (held?.spentAt) return new ApiError('captcha-spent', 'The captcha was spent on another request.')
   if (held && held.attempts >= ATTEMPTS) {
     return new ApiError('captcha-exhausted', 'The captcha was answered wrongly too often.')

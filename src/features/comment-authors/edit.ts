@@ -2,7 +2,7 @@ import type { Act } from '../../db/act.ts'
 import type { Deps } from '../../http/feature.ts'
 import { ApiError, conflict, notFound } from '../../lib/errors.ts'
 import { changesBetween } from '../../lib/merge-patch.ts'
-import { judge } from '../comment-pipeline/store.ts'
+import { judge, lookAt } from '../comment-pipeline/store.ts'
 import type { Rendered } from '../comments/render.ts'
 import { editableUntil } from '../comments/rules.ts'
 import { REVISIONS_MAX } from './rules.ts'
@@ -45,7 +45,7 @@ export async function editComment(
 
 /** Whether the new words are public at once. */
 async function append(
-  { tx, record }: Act,
+  { tx, sql, record }: Act,
   comment: OwnComment,
   { settings, secrets, address, isChecked }: Sending,
   words: Words,
@@ -55,14 +55,11 @@ async function append(
     throw conflict(`A comment is changed at most ${REVISIONS_MAX - 1} times.`)
   }
   const { id, articleId, parentId, authorName, authorHash, mode } = comment
-  const judged = await judge(
-    tx,
-    { secrets, isUnlimited: settings.rateLimits === 'off' },
-    {
-      ...{ commentId: id, articleId, parentId, body: words.body, authorName, authorHash, address, mode },
-      ...{ circumstances: [], solvedIn: undefined },
-    },
-  )
+  const submission = {
+    ...{ commentId: id, articleId, parentId, body: words.body, authorName, authorHash, address },
+    ...{ circumstances: [], solvedIn: undefined, isUnlimited: settings.rateLimits === 'off' },
+  }
+  const judged = await judge(sql, await lookAt(sql, secrets, submission), submission, mode)
   const isPublic = comment.status === 'approved' && judged.status === 'approved' && !isChecked
   const version = await appendRevision(tx, comment, words, judged, isPublic)
   const event = { subject: { type: 'comment' as const, id }, version, data: { articleId, parentId } }

@@ -78,25 +78,3 @@ export const toBan = ({ digest: _, expiresAt, createdAt, ...row }: Row): Ban => 
   isInForce: expiresAt === null || expiresAt > new Date(),
   createdAt: createdAt.toISOString(),
 })
-
-/** What is known of a comment's sender, for bans to be looked up. */
-export interface Sender {
-  address: string
-  authorHash: Uint8Array<ArrayBuffer> | null
-  prefixHash: Uint8Array<ArrayBuffer>
-  domains: readonly string[]
-}
-
-/** The strictest ban in force on a sender; undefined when there is none. */
-export async function findBan(tx: Transaction, sender: Sender): Promise<'block' | 'hold' | undefined> {
-  const address = /^[\d.]+$|:/.test(sender.address) ? sender.address : null
-  const rows = await tx.$queryRaw<{ effect: 'block' | 'hold' }[]>`
-    select effect::text as effect from comment_ban
-    where (expires_at is null or expires_at > now()) and case kind
-      when 'author' then digest = ${sender.authorHash}::bytea
-      when 'prefix' then digest = ${sender.prefixHash}::bytea
-      when 'network' then ${address}::inet <<= value::inet
-      else value = any(${[...sender.domains]}::text[]) end
-    order by effect = 'hold' limit 1`
-  return rows[0]?.effect
-}

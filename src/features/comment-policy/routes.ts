@@ -46,7 +46,7 @@ const routes: Feature['routes'] = async (app, { db, freshReads: reads, secrets }
       },
     },
     async (_request, reply) => {
-      const row = await getPolicy(db)
+      const row = await getPolicy(reads)
       reply.header('etag', `"${row.version}"`)
       return toPolicy(row)
     },
@@ -113,8 +113,8 @@ const routes: Feature['routes'] = async (app, { db, freshReads: reads, secrets }
       const { policy: draft, days = 7 } = request.body as NewSimulation
       requireOrder(draft, '/policy')
       const [{ policy }, words, past] = [
-        await getPolicy(db),
-        await getWords(db),
+        await getPolicy(reads),
+        await getWords(reads),
         await listPastComments(reads, days, EXAMINED_MAX + 1),
       ]
       return compare(past, { policy, words }, { policy: draft, words })

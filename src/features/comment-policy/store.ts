@@ -19,19 +19,38 @@ export interface PolicyRow {
 const BUILT_IN: PolicyRow = { version: 1, policy: DEFAULT_POLICY, createdAt: null, createdBy: null }
 
 /** A value that came with a newer release has its default in older versions. */
-const complete = (row: {
-  version: number
-  policy: unknown
-  createdAt: Date
-  createdBy: string
-}): PolicyRow => ({
+const complete = <Row extends Held>(row: Row) => ({
   ...row,
   policy: { ...DEFAULT_POLICY, ...(row.policy as Partial<PolicyValues>) },
 })
 
+interface Held {
+  version: number
+  policy: unknown
+}
+
+/** Number and values of the policy in force, as part of a statement that looks for more: null for none. */
+export const POLICY = `(
+  select json_build_object('version', version, 'policy', policy) from comment_policy
+  order by version desc limit 1)`
+
+/** A number of the policy in force, as part of a statement that needs it. */
+export const policyCount = (name: 'trustAfter') => `coalesce((
+  select (policy->>'${name}')::int from comment_policy order by version desc limit 1), ${DEFAULT_POLICY[name]})`
+
+/** What was found under `POLICY`. */
+export const policyFrom = (held: Held | null): Pick<PolicyRow, 'version' | 'policy'> =>
+  held ? complete(held) : BUILT_IN
+
 /** The policy in force. */
-export async function getPolicy(db: Db): Promise<PolicyRow> {
-  const row = await db.commentPolicy.findFirst({ orderBy: { version: 'desc' } })
+export async function getPolicy(reads: Reads): Promise<PolicyRow> {
+  const [row] = await reads.query<PolicyRow>({
+    name: 'comment-policy.current',
+    text: `
+      select version, policy, created_at as "createdAt", created_by as "createdBy"
+      from comment_policy order by version desc limit 1`,
+    values: [],
+  })
   return row ? complete(row) : BUILT_IN
 }
 
@@ -40,13 +59,13 @@ const POLICY_ID = '00000000-0000-7000-8000-000000000001'
 
 /** Puts another policy in force, if the one that it replaces is the one that its maker read. */
 export async function replacePolicy(
-  { tx, actor, record }: Act,
+  { tx, sql, actor, record }: Act,
   expected: readonly number[],
   policy: PolicyValues,
 ): Promise<PolicyRow> {
   // Also the first version has a predecessor to queue at: the lock is on the table's writers, not on a row.
   await tx.$executeRaw`lock table comment_policy in share row exclusive mode`
-  const held = await getPolicy(tx)
+  const held = await getPolicy(sql)
   const subject = { type: 'comment-policy' as const, id: POLICY_ID }
   const changed = { updatedBy: held.createdBy ?? 'system', updatedAt: held.createdAt ?? new Date(0) }
   await requireCurrent(tx, subject, { version: held.version, ...changed }, expected)

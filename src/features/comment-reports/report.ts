@@ -24,20 +24,20 @@ interface Reporting {
  * was reported before, or exists. When so many readers agree as the policy says, it waits for a moderator.
  */
 export async function reportComment(act: Act, { commentId, input, proof, ...from }: Reporting) {
-  const { tx, record } = act
+  const { tx, sql, record } = act
   const { reason, note } = input
   const requestHash = digestOf(commentId, reason, note ?? null)
-  const bought = await spendCaptcha(tx, proof, { resourceId: uuidv7(), requestHash })
+  const bought = await spendCaptcha(sql, proof, { resourceId: uuidv7(), requestHash })
   if (bought !== undefined || !(await exists(tx, commentId))) return
   const held = await holdComment(tx, commentId)
   const { publishedRevisionId: revisionId, articleId, parentId, version } = held
   if (!isPublic(held) || revisionId === null) return
-  const { prefixHash: reporterHash } = await prefixDigest(tx, from.secrets, from.address)
+  const { prefixHash: reporterHash } = await prefixDigest(sql, from.secrets, from.address)
   const counted = await storeReport(tx, { ...input, commentId, revisionId, reporterHash })
   if (!counted) return
   const subject = { type: 'comment' as const, id: commentId }
   record({ type: 'comment.reported', subject, version, data: { articleId, parentId, reason } })
-  const { policy } = await getPolicy(tx)
+  const { policy } = await getPolicy(sql)
   if (counted.wasHeld || counted.openReports < policy.reportsToHold) return
   await markHeld(tx, commentId)
   await hold(act, commentId, { ...held, openReports: counted.openReports })

@@ -1,24 +1,24 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { Act } from '../../db/act.ts'
+import type { PlainAct } from '../../db/act.ts'
 import type { Deps } from '../../http/feature.ts'
 import { digestOf } from '../../lib/canonical.ts'
 import type { WaitingComment } from '../../lib/comment-checks.ts'
-import { ApiError, invalid } from '../../lib/errors.ts'
+import { ApiError, invalid, notFound } from '../../lib/errors.ts'
 import { proveCaptcha } from '../captcha/prove.ts'
 import { type Proof, spendCaptcha } from '../captcha/store.ts'
 import { authorDigest } from '../comment-addresses/rules.ts'
 import type { Circumstance } from '../comment-pipeline/reasons.ts'
-import { type Judged, judge } from '../comment-pipeline/store.ts'
+import { type Judged, judge, lookAt, type Submission } from '../comment-pipeline/store.ts'
 import { subscribeToReplies } from '../reply-mails/store.ts'
 import { refuseUnreadable } from './readable.ts'
 import { type Rendered, render } from './render.ts'
 import { editableUntil, editTokenOf, placeOf, receiptOf } from './rules.ts'
 import type { NewComment, PostedComment } from './schema.ts'
-import { type Discussion, getDiscussion, getPosted, holdArticle, holdParent, insertComment } from './store.ts'
+import { type Discussion, findDiscussion, getPosted, holdDiscussion, holdParent, inserting } from './store.ts'
 
 /** A comment that may be posted, and the solved captcha that pays for it. */
 interface Draft extends Rendered {
-  discussion: Discussion
+  articleId: string
   parentId: string | null
   authorName: string
   email: string | undefined
@@ -46,17 +46,26 @@ interface Posting {
   waiting?: WaitingComment
 }
 
-/** All that can be refused before anything is written, but the count of a wrong captcha answer. */
+/**
+ * All that can be refused before anything is written, but the count of a wrong captcha answer. Where the article
+ * takes no comments, that is what is told of any: it is only asked here for one that is refused, and once more with
+ * everything else for one that is posted.
+ */
 export async function draftComment(
   deps: Deps,
   articleId: string,
   input: NewComment,
   address: string,
 ): Promise<Draft> {
-  const discussion = await getDiscussion(deps.reads, articleId)
-  if (discussion.mode === 'closed' || discussion.isPastClosing) {
-    throw new ApiError('comments-closed', 'The article takes no more comments.')
+  try {
+    return await readDraft(deps, articleId.toLowerCase(), input, address)
+  } catch (refusal) {
+    requireOpen(await findDiscussion(deps.reads, articleId), articleId)
+    throw refusal
   }
+}
+
+async function readDraft(deps: Deps, articleId: string, input: NewComment, address: string): Promise<Draft> {
   const body = input.body.normalize('NFC')
   const authorName = input.author.name.normalize('NFC').trim()
   const rendered = render(body)
@@ -67,36 +76,53 @@ export async function draftComment(
   if (wantsReplies && email === undefined) {
     throw invalid('/author/email', 'is needed where replies are to be told', 'required')
   }
-  const purpose = { action: 'comment.create' as const, articleId: discussion.articleId, address }
-  const proof = await proveCaptcha(deps, input.captcha, purpose)
+  const proof = await proveCaptcha(deps, input.captcha, { action: 'comment.create', articleId, address })
   const parentId = input.parentId?.toLowerCase() ?? null
   const isTrapped = (input.website ?? '') !== ''
-  return { ...rendered, discussion, parentId, authorName, email, wantsReplies, isTrapped, body, proof }
+  return { ...rendered, articleId, parentId, authorName, email, wantsReplies, isTrapped, body, proof }
+}
+
+/** 404 for an article that is not visible, in the words for one that never was. */
+function requireOpen(discussion: Discussion | undefined, id: string): Discussion {
+  if (!discussion) throw notFound('article', id)
+  if (discussion.mode === 'closed' || discussion.isPastClosing) {
+    throw new ApiError('comments-closed', 'The article takes no more comments.')
+  }
+  return discussion
 }
 
 /**
  * Posts a comment for its captcha, both or neither. The captcha comes first: it tells the retry of a request
  * that was answered already, which gets the same answer even if its parent is gone by now.
  */
-export async function postComment(act: Act, sending: Sending, draft: Draft): Promise<Posting> {
-  const { tx } = act
-  const { secrets } = sending
-  const { discussion, parentId, authorName, body, proof } = draft
-  const { articleId, mode } = discussion
+export async function postComment(act: PlainAct, sending: Sending, draft: Draft): Promise<Posting> {
+  const { sql } = act
+  const { secrets, settings } = sending
+  const { articleId, parentId, authorName, body, proof } = draft
   const id = uuidv7()
   const requestHash = digestOf(articleId, parentId, body, authorName)
-  const boughtId = await spendCaptcha(tx, proof, { resourceId: id, requestHash })
+  const submission = submissionOf(sending, draft)
+  const [boughtId, discussion, answered, look] = await Promise.all([
+    spendCaptcha(sql, proof, { resourceId: id, requestHash }),
+    holdDiscussion(sql, articleId),
+    parentId === null ? undefined : holdParent(sql, articleId, parentId),
+    lookAt(sql, secrets, submission),
+  ])
   if (boughtId !== undefined) {
-    const { status, createdAt } = await getPosted(tx, boughtId)
+    const { status, createdAt } = await getPosted(sql, boughtId)
     return { answer: posted(secrets, boughtId, status, createdAt) }
   }
-  await holdArticle(tx, articleId)
-  const place = placeOf(id, await holdAnswered(tx, articleId, parentId))
-  const found = await judgeDraft(tx, sending, draft)
+  const { mode } = requireOpen(discussion, articleId)
+  if (parentId !== null && !answered) {
+    throw new ApiError('parent-not-found', `There is no comment ${parentId} to answer here.`)
+  }
+  const place = placeOf(id, answered)
+  const found = await judge(sql, look, submission, mode)
   const judged = sending.isChecked ? untilChecked(found) : found
   const revisionId = uuidv7()
-  const createdAt = await insertComment(tx, { ...draft, id, articleId, revisionId, place }, judged)
-  if (sending.settings.sendsMail) await subscribe(tx, secrets, { ...draft, id, status: judged.status })
+  const createdAt = look.at
+  act.write(inserting({ ...draft, id, revisionId, place, createdAt }, judged))
+  if (settings.sendsMail) await subscribe(act, secrets, { ...draft, id, status: judged.status })
   tellOf(act, { id, articleId, parentId }, judged)
   const answer = posted(secrets, id, told(judged.status), createdAt)
   if (!judged.reasons.includes('awaiting-check')) return { answer }
@@ -105,27 +131,15 @@ export async function postComment(act: Act, sending: Sending, draft: Draft): Pro
   return { answer, waiting: { ...said, isInnocent: found.status === 'approved' } }
 }
 
-/** The comment that is answered, held; none for one at the top. */
-async function holdAnswered(tx: Act['tx'], articleId: string, parentId: string | null) {
-  if (parentId === null) return undefined
-  const parent = await holdParent(tx, articleId, parentId)
-  if (!parent) throw new ApiError('parent-not-found', `There is no comment ${parentId} to answer here.`)
-  return parent
-}
-
-function judgeDraft(tx: Act['tx'], { settings, secrets, address }: Sending, draft: Draft): Promise<Judged> {
-  const { discussion, parentId, authorName, body, email, proof } = draft
-  const { articleId, mode } = discussion
-  return judge(
-    tx,
-    { secrets, isUnlimited: settings.rateLimits === 'off' },
-    {
-      ...{ articleId, parentId, body, authorName, address, mode, email },
-      authorHash: email === undefined ? null : authorDigest(secrets, email),
-      circumstances: circumstancesOf(draft),
-      solvedIn: proof.iat === undefined ? undefined : Math.floor(Date.now() / 1000) - proof.iat,
-    },
-  )
+function submissionOf({ settings, secrets, address }: Sending, draft: Draft): Submission {
+  const { articleId, parentId, authorName, body, email, proof } = draft
+  return {
+    ...{ articleId, parentId, body, authorName, address, email },
+    authorHash: email === undefined ? null : authorDigest(secrets, email),
+    isUnlimited: settings.rateLimits === 'off',
+    circumstances: circumstancesOf(draft),
+    solvedIn: proof.iat === undefined ? undefined : Math.floor(Date.now() / 1000) - proof.iat,
+  }
 }
 
 interface Placed {
@@ -134,7 +148,11 @@ interface Placed {
   parentId: string | null
 }
 
-function tellOf({ record }: Act, { id, articleId, parentId }: Placed, { status, reasons }: Judged): void {
+function tellOf(
+  { record }: PlainAct,
+  { id, articleId, parentId }: Placed,
+  { status, reasons }: Judged,
+): void {
   const event = { subject: { type: 'comment' as const, id }, version: 1 }
   record({ ...event, type: 'comment.created', data: { articleId, parentId, status, reasons } })
   if (status !== 'approved') return
@@ -149,7 +167,7 @@ const untilChecked = (judged: Judged): Judged =>
 
 /** Nobody is written to for what is taken for spam. */
 async function subscribe(
-  tx: Act['tx'],
+  act: PlainAct,
   secrets: Deps['secrets'],
   {
     id,
@@ -159,7 +177,7 @@ async function subscribe(
   }: Pick<Draft, 'email' | 'wantsReplies'> & Pick<Judged, 'status'> & { id: string },
 ): Promise<void> {
   if (!wantsReplies || email === undefined || status === 'spam') return
-  await subscribeToReplies(tx, secrets, { commentId: id, email, authorHash: authorDigest(secrets, email) })
+  await subscribeToReplies(act, secrets, { commentId: id, email, authorHash: authorDigest(secrets, email) })
 }
 
 const circumstancesOf = ({ isTrapped, proof }: Draft): Circumstance[] => [

@@ -1,6 +1,6 @@
 import { cacheable } from '../../http/delivery.ts'
 import type { Feature } from '../../http/feature.ts'
-import { created, perform } from '../../http/perform.ts'
+import { created, performPlainly } from '../../http/perform.ts'
 import { IdParams, ref } from '../../http/schemas.ts'
 import { draftComment, postComment } from './post.ts'
 import { CommentCounts, CountsQuery, NewComment, PostedComment, schemas } from './schema.ts'
@@ -35,7 +35,7 @@ const routes: Feature['routes'] = async (app, deps) => {
         isChecked: checks !== undefined,
       }
       let posting: Awaited<ReturnType<typeof postComment>> | undefined
-      const answered = perform(db, request, reply, async (act) => {
+      const answered = performPlainly(db, request, reply, async (act) => {
         posting = await postComment(act, sending, draft)
         return created(posting.answer)
       })

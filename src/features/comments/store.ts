@@ -1,5 +1,5 @@
-import type { Transaction } from '../../db/client.ts'
-import type { Reads } from '../../db/statement.ts'
+import type { PlainTransaction } from '../../db/plain-transaction.ts'
+import type { Reads, Statement } from '../../db/statement.ts'
 import { TTL } from '../../db/ttl.ts'
 import { notFound } from '../../lib/errors.ts'
 import type { CommentMode, Parent, Place } from './rules.ts'
@@ -15,8 +15,8 @@ export interface Discussion {
   ttl: number | null
 }
 
-/** 404 for an article that is not visible, in the words for one that never was. */
-export async function getDiscussion(reads: Reads, articleId: string): Promise<Discussion> {
+/** Nothing for an article that is not visible. */
+export async function findDiscussion(reads: Reads, articleId: string): Promise<Discussion | undefined> {
   const [discussion] = await reads.query<Discussion>({
     name: 'comments.discussion',
     text: `
@@ -25,16 +25,30 @@ export async function getDiscussion(reads: Reads, articleId: string): Promise<Di
       from visible_edition where article_id = $1::uuid`,
     values: [articleId],
   })
+  return discussion
+}
+
+/** 404 for an article that is not visible, in the words for one that never was. */
+export async function getDiscussion(reads: Reads, articleId: string): Promise<Discussion> {
+  const discussion = await findDiscussion(reads, articleId)
   if (!discussion) throw notFound('article', articleId)
   return discussion
 }
 
-/** The same inside the transaction: an article that is withdrawn meanwhile takes no comment. */
-export async function holdArticle(tx: Transaction, articleId: string): Promise<void> {
-  await tx.$queryRaw`select id from article where id = ${articleId}::uuid for share`
-  const [visible] = await tx.$queryRaw<object[]>`
-    select article_id from visible_edition where article_id = ${articleId}::uuid`
-  if (!visible) throw notFound('article', articleId)
+/** With the article held until the transaction ends: one that is withdrawn meanwhile takes no comment. */
+export async function holdDiscussion(
+  sql: PlainTransaction,
+  articleId: string,
+): Promise<Discussion | undefined> {
+  const [, discussion] = await Promise.all([
+    sql.query({
+      name: 'comments.hold-article',
+      text: 'select from article where id = $1::uuid for share',
+      values: [articleId],
+    }),
+    findDiscussion(sql, articleId),
+  ])
+  return discussion
 }
 
 /** How many comments the public can read under each article: none where it cannot read the article. */
@@ -62,16 +76,25 @@ export async function countComments(
  * other replies, which all count up what they are shown under.
  */
 export async function holdParent(
-  tx: Transaction,
+  sql: PlainTransaction,
   articleId: string,
   parentId: string,
 ): Promise<Parent | undefined> {
-  await tx.$queryRaw`
-    select id from comment where id = (select root_id from comment where id = ${parentId}::uuid)
-    for no key update`
-  const [parent] = await tx.$queryRaw<Parent[]>`
-    select id, root_id as "rootId", shown_under_id as "shownUnderId", depth from comment
-    where id = ${parentId}::uuid and article_id = ${articleId}::uuid and reachable and status = 'approved'`
+  const [, [parent]] = await Promise.all([
+    sql.query({
+      name: 'comments.hold-thread',
+      text: `
+        select from comment where id = (select root_id from comment where id = $1::uuid) for no key update`,
+      values: [parentId],
+    }),
+    sql.query<Parent>({
+      name: 'comments.parent',
+      text: `
+        select id, root_id as "rootId", shown_under_id as "shownUnderId", depth from comment
+        where id = $1::uuid and article_id = $2::uuid and reachable and status = 'approved'`,
+      values: [parentId, articleId],
+    }),
+  ])
   return parent
 }
 
@@ -80,6 +103,8 @@ export interface InsertedComment {
   articleId: string
   revisionId: string
   place: Place
+  /** Now, if not said. */
+  createdAt?: Date
   authorName: string
   body: string
   html: string
@@ -100,46 +125,50 @@ export interface Verdict {
 }
 
 /** A comment and its first revision, which refer to each other: one statement, at whose end both stand. */
-export async function insertComment(
-  tx: Transaction,
-  comment: InsertedComment,
-  verdict: Verdict,
-): Promise<Date> {
+export function inserting(comment: InsertedComment, verdict: Verdict): Statement {
   const { id, articleId, revisionId, place } = comment
   const { status, score, reasons, policyVersion, skeletonHash, authorHash, prefixHash, addressMonth } =
     verdict
-  const isPublic = status === 'approved'
-  const [row] = await tx.$queryRaw<{ createdAt: Date }[]>`
-    with first as (
-      insert into comment_revision (id, comment_id, number, body, html, text, score, reasons, matches,
-        policy_version, skeleton_hash)
-      values (${revisionId}::uuid, ${id}::uuid, 1, ${comment.body}, ${comment.html}, ${comment.text},
-        ${score}::int, ${[...reasons]}::text[], ${JSON.stringify(verdict.matches)}::jsonb,
-        ${policyVersion}::int, ${skeletonHash}::bytea)
-    ), clock as (select date_trunc('milliseconds', clock_timestamp()) as at)
-    insert into comment (id, article_id, parent_id, root_id, shown_under_id, depth, status, decided_by,
-      reachable, author_name, head_revision_id, published_revision_id, reasons, score, author_hash, prefix_hash,
-      address_month, created_at, changed_at)
-    select ${id}::uuid, ${articleId}::uuid, ${place.parentId}::uuid, ${place.rootId}::uuid,
-      ${place.shownUnderId}::uuid, ${place.depth}::int, ${status}::comment_status, 'policy', ${isPublic},
-      ${comment.authorName}, ${revisionId}::uuid, ${isPublic ? revisionId : null}::uuid, ${[...reasons]}::text[],
-      ${score}::int, ${authorHash}::bytea, ${prefixHash}::bytea, ${addressMonth}, at, at
-    from clock
-    returning created_at as "createdAt"`
-  if (!row) throw new Error('The comment was not stored.')
-  return row.createdAt
+  return {
+    name: 'comments.insert',
+    text: `
+      with first as (
+        insert into comment_revision (id, comment_id, number, body, html, text, score, reasons, matches,
+          policy_version, skeleton_hash)
+        values ($2::uuid, $1::uuid, 1, $11, $12, $13, $14::int, $15::text[], $16::jsonb, $17::int, $18::bytea)
+      ), clock as (select coalesce($22::timestamptz, date_trunc('milliseconds', clock_timestamp())) as at)
+      insert into comment (id, head_revision_id, published_revision_id, article_id, parent_id, root_id,
+        shown_under_id, depth, status, decided_by, reachable, author_name, reasons, score, author_hash,
+        prefix_hash, address_month, created_at, changed_at)
+      select $1::uuid, $2::uuid, case when $9::boolean then $2::uuid end, $3::uuid, $4::uuid, $5::uuid, $6::uuid,
+        $7::int, $8::comment_status, 'policy', $9::boolean, $10, $15::text[], $14::int, $19::bytea, $20::bytea,
+        $21, at, at
+      from clock`,
+    values: [
+      ...[id, revisionId, articleId, place.parentId, place.rootId, place.shownUnderId, place.depth],
+      ...[status, status === 'approved', comment.authorName, comment.body, comment.html, comment.text],
+      ...[score, reasons, JSON.stringify(verdict.matches), policyVersion, skeletonHash],
+      ...[authorHash, prefixHash, addressMonth, comment.createdAt ?? null],
+    ],
+  }
 }
 
+export const insertComment = (sql: PlainTransaction, comment: InsertedComment, verdict: Verdict) =>
+  sql.query(inserting(comment, verdict))
+
 /** A comment as it was when it was posted, for the retry of its request. */
-export async function getPosted(tx: Transaction, id: string) {
-  const { createdAt, status, decisions } = await tx.comment.findUniqueOrThrow({
-    where: { id },
-    select: {
-      createdAt: true,
-      status: true,
-      decisions: { select: { from: true }, orderBy: { createdAt: 'asc' }, take: 1 },
-    },
+export async function getPosted(reads: Reads, id: string) {
+  const [row] = await reads.query<{ createdAt: Date; first: string }>({
+    name: 'comments.posted',
+    text: `
+      select c.created_at as "createdAt", coalesce(decision.first, c.status)::text as first
+      from comment c left join lateral (
+        select e."from" as first from moderation_event e where e.comment_id = c.id
+        order by e.created_at limit 1) decision on true
+      where c.id = $1::uuid`,
+    values: [id],
   })
-  const first = decisions[0]?.from ?? status
+  if (!row) throw new Error('What a captcha bought is gone.')
+  const { createdAt, first } = row
   return { createdAt, status: first === 'approved' ? ('approved' as const) : ('pending' as const) }
 }

@@ -16,7 +16,7 @@ export const eraseRefusedComments: Job = {
   everyMs: HOUR_MS,
   run: ({ db }) =>
     act(db, { actor: SYSTEM, requestId: null }, async (unit) => {
-      const { policy } = await getPolicy(unit.tx)
+      const { policy } = await getPolicy(unit.sql)
       if (policy.retentionDays === null) return false
       const found = await findOutlived(unit.tx, policy.retentionDays, ERASED_AT_ONCE)
       await holdThreads(unit.tx, found)

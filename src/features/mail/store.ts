@@ -1,5 +1,6 @@
 import { v7 as uuidv7 } from 'uuid'
-import type { Db, Transaction } from '../../db/client.ts'
+import type { PlainAct } from '../../db/act.ts'
+import type { Db } from '../../db/client.ts'
 import type { Secrets } from '../../lib/secrets.ts'
 import type { Letter } from './letter.ts'
 import { REPLIES_PER_HOUR } from './rules.ts'
@@ -14,17 +15,21 @@ interface NewMail {
 }
 
 /** Puts a mail into the queue, sealed, in the transaction of what it tells of. */
-export async function enqueueMail(
-  tx: Transaction,
+export function enqueueMail(
+  { write }: PlainAct,
   secrets: Secrets,
   { dedupeKey, authorHash, letter }: NewMail,
-): Promise<void> {
+): void {
   const id = uuidv7()
   const sealed = secrets.seal('mail', Buffer.from(JSON.stringify(letter)), id)
-  await tx.$executeRaw`
-    insert into outgoing_mail (id, dedupe_key, kind, sealed, author_hash)
-    values (${id}::uuid, ${dedupeKey}, ${letter.kind}, ${sealed}::bytea, ${authorHash}::bytea)
-    on conflict (dedupe_key) do nothing`
+  write({
+    name: 'mail.enqueue',
+    text: `
+      insert into outgoing_mail (id, dedupe_key, kind, sealed, author_hash)
+      values ($1::uuid, $2, $3, $4::bytea, $5::bytea)
+      on conflict (dedupe_key) do nothing`,
+    values: [id, dedupeKey, letter.kind, sealed, authorHash],
+  })
 }
 
 export interface ClaimedMail {

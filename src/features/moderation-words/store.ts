@@ -2,9 +2,10 @@ import { v7 as uuidv7 } from 'uuid'
 import type { Act } from '../../db/act.ts'
 import type { Db } from '../../db/client.ts'
 import type { ModerationWord as Row } from '../../db/models.ts'
+import type { Reads } from '../../db/statement.ts'
 import type { Rows, Window } from '../../http/paging.ts'
 import { ApiError, invalid, notFound } from '../../lib/errors.ts'
-import { matcherOf, type WordMatcher, wordSkeleton } from '../comment-pipeline/words.ts'
+import { type ListedWord, matcherOf, type WordMatcher, wordSkeleton } from '../comment-pipeline/words.ts'
 import { type AddedWords, type NewWords, WORDS_MAX, type Word, type WordQuery } from './schema.ts'
 
 /** Held until the transaction ends by whoever adds words, so that a list never grows above its limit. */
@@ -17,17 +18,35 @@ interface Compiled {
 let compiled: Compiled | undefined
 
 /**
- * The lists, ready to be matched. Kept in this process as long as the lists are what they were: their size and
- * their newest entry tell, since entries are added and removed and never changed.
+ * Tells one state of the lists from every other, as part of a statement that looks for more: their size and their
+ * newest entry do, since entries are added and removed and never changed.
  */
-export async function getWords(db: Db): Promise<WordMatcher> {
-  const [{ state } = { state: '' }] = await db.$queryRaw<{ state: string }[]>`
-    select count(*) || ' ' || coalesce(max(id::text), '') as state from moderation_word`
+export const WORDS_STATE = `(select count(*) || ' ' || coalesce(max(id::text), '') from moderation_word)`
+
+/** The lists, ready to be matched. */
+export async function getWords(reads: Reads): Promise<WordMatcher> {
+  const [{ state } = { state: '' }] = await reads.query<{ state: string }>({
+    name: 'moderation-words.state',
+    text: `select ${WORDS_STATE} as state`,
+    values: [],
+  })
+  return wordsAt(reads, state)
+}
+
+/** The lists of that state: kept in this process as long as it lasts. */
+export async function wordsAt(reads: Reads, state: string): Promise<WordMatcher> {
   if (compiled?.state === state) return compiled.matcher
-  const matcher = matcherOf(await db.moderationWord.findMany({ select: { list: true, skeleton: true } }))
+  const matcher = matcherOf(await readWords(reads))
   compiled = { state, matcher }
   return matcher
 }
+
+const readWords = (reads: Reads) =>
+  reads.query<ListedWord>({
+    name: 'moderation-words.all',
+    text: 'select list::text as list, skeleton from moderation_word',
+    values: [],
+  })
 
 export async function listWords(
   db: Db,

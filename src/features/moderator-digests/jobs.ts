@@ -13,12 +13,13 @@ export const writeModeratorDigest: Job = {
   run: async ({ db, secrets, mail }) => {
     if (!mail || mail.digestTo.length === 0) return false
     const { digestTo, digestHour, timeZone } = mail
-    await act(db, { actor: SYSTEM, requestId: null }, async ({ tx }) => {
+    await act(db, { actor: SYSTEM, requestId: null }, async (unit) => {
+      const { tx } = unit
       const date = await findDueDate(tx, timeZone, digestHour)
       const queues = date === undefined ? [] : await listWaiting(tx)
       if (queues.length === 0) return
       const letter = { kind: 'digest' as const, to: [...digestTo], queues }
-      await enqueueMail(tx, secrets, { dedupeKey: `digest:${date}`, authorHash: null, letter })
+      enqueueMail(unit, secrets, { dedupeKey: `digest:${date}`, authorHash: null, letter })
     })
     return false
   },

@@ -17,7 +17,8 @@ export const queueReplyMails: Job = {
 }
 
 /** Whether there is more to read. */
-async function readOn({ tx }: Act, secrets: Secrets): Promise<boolean> {
+async function readOn(unit: Act, secrets: Secrets): Promise<boolean> {
+  const { tx } = unit
   const events = await listEvents(tx, await holdMark(tx), READ_AT_ONCE)
   const last = events.at(-1)?.position
   if (last === undefined || last === null) return false
@@ -27,7 +28,7 @@ async function readOn({ tx }: Act, secrets: Secrets): Promise<boolean> {
     if (to === undefined) continue
     const authorHash = Buffer.from(hash).toString('hex')
     const letter = { kind: 'reply' as const, to, authorHash, replyId }
-    await enqueueMail(tx, secrets, { dedupeKey: `reply:${replyId}`, authorHash: hash, letter })
+    enqueueMail(unit, secrets, { dedupeKey: `reply:${replyId}`, authorHash: hash, letter })
   }
   await moveMark(tx, last)
   return events.length === READ_AT_ONCE

@@ -1,3 +1,4 @@
+import type { PlainAct } from '../../db/act.ts'
 import type { Db, Transaction } from '../../db/client.ts'
 import type { Secrets } from '../../lib/secrets.ts'
 import { openEmail, sealEmail } from '../comment-addresses/rules.ts'
@@ -18,19 +19,26 @@ interface Subscribing {
  * writer's. Nothing else is sent to it before somebody has followed the link.
  */
 export async function subscribeToReplies(
-  tx: Transaction,
+  act: PlainAct,
   secrets: Secrets,
   { commentId, email, authorHash }: Subscribing,
 ): Promise<void> {
-  const sealed = sealEmail(secrets, email)
-  const [author] = await tx.$queryRaw<{ isSettled: boolean; sealedEmail: Uint8Array }[]>`
-    insert into comment_author (hash, sealed_email) values (${authorHash}::bytea, ${sealed}::bytea)
-    on conflict (hash) do update set last_used_at = now()
-    returning confirmed_at is not null or unsubscribed_at is not null as "isSettled",
-      sealed_email as "sealedEmail"`
-  await tx.replySubscription.create({ data: { commentId, authorHash } })
+  const [author] = await act.sql.query<{ isSettled: boolean; sealedEmail: Uint8Array }>({
+    name: 'reply-mails.keep-address',
+    text: `
+      insert into comment_author (hash, sealed_email) values ($1::bytea, $2::bytea)
+      on conflict (hash) do update set last_used_at = now()
+      returning confirmed_at is not null or unsubscribed_at is not null as "isSettled",
+        sealed_email as "sealedEmail"`,
+    values: [authorHash, sealEmail(secrets, email)],
+  })
+  act.write({
+    name: 'reply-mails.subscribe',
+    text: 'insert into reply_subscription (comment_id, author_hash) values ($1::uuid, $2::bytea)',
+    values: [commentId, authorHash],
+  })
   if (!author || author.isSettled) return
-  await enqueueMail(tx, secrets, {
+  enqueueMail(act, secrets, {
     dedupeKey: confirmationKey(authorHash, new Date()),
     authorHash,
     letter: {
