@@ -46,7 +46,7 @@ function faultsOfDockerfile(text: string): string[] {
     [/^FROM .+ AS build$/m, 'a build stage'],
     [/^USER (?!root)\w+$/m, 'a user that is not root'],
     [/^HEALTHCHECK /m, 'a health check'],
-    [/^CMD \["node", "dist\/main.js"\]$/m, 'the server started as it is'],
+    [/^CMD \["node", ("--[a-z0-9=-]+", )*"dist\/main.js"\]$/m, 'the server started as it is'],
   ]
   const missing = required
     .filter(([pattern]) => !pattern.test(text))

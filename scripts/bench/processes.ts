@@ -26,7 +26,7 @@ export async function startFloor(orders: FloorOrders): Promise<Served> {
 
 /** The product as an operator starts it; its log goes nowhere. */
 export async function startOurs(environment: Record<string, string>): Promise<Served> {
-  const child = spawn(process.execPath, [scriptAt('../../dist/main.js')], {
+  const child = spawn(process.execPath, [...startFlags(), scriptAt('../../dist/main.js')], {
     env: { PATH: process.env.PATH, PORT: '0', DEMO: '0', RATE_LIMITS: 'off', ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
@@ -43,6 +43,12 @@ export async function startOurs(environment: Record<string, string>): Promise<Se
     failure(child, 'The server'),
   ])
   return served(child, address)
+}
+
+/** What `npm start` gives the runtime. */
+function startFlags(): string[] {
+  const { scripts } = JSON.parse(readFileSync(scriptAt('../../package.json'), 'utf8'))
+  return scripts.start.split(' ').filter((word: string) => word.startsWith('--'))
 }
 
 async function failure(child: ChildProcess, name: string): Promise<never> {

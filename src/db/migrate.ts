@@ -1,6 +1,8 @@
 import type { PGlite } from '@electric-sql/pglite'
 import { NO_FILTERS, openEngine, readMigrations } from './engine.ts'
+import { migrationStatus } from './migration-status.ts'
 import { embeddedSession, openSinglePool, overSession, postgresSession, type Session } from './session.ts'
+import type { Reads, Statement } from './statement.ts'
 
 /** The advisory lock that lets one instance migrate while the others wait. */
 const MIGRATION_LOCK = 72_707_369
@@ -10,7 +12,9 @@ const MIGRATION_LOCK = 72_707_369
  * The engine alone would enter a migration before it runs: a process killed in between leaves an entry that
  * keeps every later start from migrating.
  */
-async function applyMigrations({ adapter, execute }: Session): Promise<string[]> {
+async function applyMigrations({ adapter, execute }: Session, reads: Reads): Promise<string[]> {
+  // The engine is large, and its memory stays taken: most starts have nothing for it to do.
+  if ((await migrationStatus(reads)).every(({ isApplied }) => isApplied)) return []
   const failures: unknown[] = []
   const remember = (error: unknown) => {
     failures.push(error)
@@ -33,7 +37,10 @@ async function applyMigrations({ adapter, execute }: Session): Promise<string[]>
 }
 
 /** Applies what is missing; returns the names of the migrations that were applied. */
-export const migrateEmbedded = (pglite: PGlite) => applyMigrations(embeddedSession(pglite))
+export function migrateEmbedded(pglite: PGlite): Promise<string[]> {
+  const query = async <Row>({ text, values }: Statement) => (await pglite.query<Row>(text, [...values])).rows
+  return applyMigrations(embeddedSession(pglite), { query })
+}
 
 /**
  * The same on PostgreSQL, one instance at a time, and `afterwards` before the next instance gets its turn.
@@ -46,7 +53,9 @@ export async function migratePostgres(
   const pool = openSinglePool(url)
   try {
     await pool.query('select pg_advisory_lock($1)', [MIGRATION_LOCK])
-    const applied = await applyMigrations(postgresSession(pool))
+    const query = async <Row>({ text, values }: Statement) =>
+      (await pool.query(text, [...values])).rows as Row[]
+    const applied = await applyMigrations(postgresSession(pool), { query })
     await afterwards(applied)
   } finally {
     await pool.end()
