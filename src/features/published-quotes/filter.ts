@@ -102,11 +102,12 @@ export function firstMatches(
     const { matches } = searchFor(about, configurations.editions, values)
     return `select e.id as edition_id, null::uuid as quote_id from edition e where ${matches('e')} ${limit}`
   }
+  // What one speaker said is walked along by the index alone.
+  if (filter.speaker) return undefined
   const said = dated(filter, values)
   if (said.length > 0)
     return `select q.edition_id, q.quote_id from edition_quote q where ${said.join(' and ')} ${limit}`
-  // What one speaker said is few enough to walk along.
-  return filter.speaker ? undefined : firstNamed(filter, values, limit)
+  return firstNamed(filter, values, limit)
 }
 
 function firstNamed({ tag, language }: QuoteFilter, values: Values, limit: string): string | undefined {
@@ -117,21 +118,35 @@ function firstNamed({ tag, language }: QuoteFilter, values: Values, limit: strin
   return undefined
 }
 
-/** Whether the database has to see the values to plan well: those of tags and languages do not matter. */
-export const dependsOnValues = ({ q, about, saidFrom, saidBefore }: QuoteFilter) =>
-  Boolean(q ?? about ?? saidFrom ?? saidBefore)
+/**
+ * Whether the database has to see the values to plan well: those of tags and languages do not matter, nor those of dates
+ * where a speaker is walked along.
+ */
+export const dependsOnValues = ({ q, about, saidFrom, saidBefore, speaker }: QuoteFilter) =>
+  Boolean(q ?? about ?? (speaker ? undefined : (saidFrom ?? saidBefore)))
 
 /** SQL: whether the rows of `firstMatches`, named `first_match`, are all that there are. */
 export const ARE_FEW = `(select count(*) <= ${FEW} from first_match)`
 
-/** Vague dates match by overlap: a quote of April 2019 was said in any interval that touches that month. */
-function dated({ saidFrom, saidBefore }: QuoteFilter, values: Values): string[] {
+/**
+ * Vague dates match by overlap: a quote of April 2019 was said in any interval that touches that month. Of one speaker
+ * they are compared along the index of what the speaker said; of everybody they are found by an index of spans.
+ */
+export function dated({ saidFrom, saidBefore, speaker }: QuoteFilter, values: Values): string[] {
   if (!saidFrom && !saidBefore) return []
-  if (saidFrom && saidBefore && saidFrom > saidBefore) return ['false']
-  const from = saidFrom ? `${values.add(saidFrom)}::timestamptz` : 'null'
-  const before = saidBefore ? `${values.add(saidBefore)}::timestamptz` : 'null'
-  return [
-    'q.said_at is not null',
-    `tstzrange(q.said_at_min, q.said_at_max, '[]') && tstzrange(${from}, ${before})`,
-  ]
+  if (saidFrom && saidBefore && saidFrom >= saidBefore) return ['false']
+  const from = saidFrom && `${values.add(saidFrom)}::timestamptz`
+  const before = saidBefore && `${values.add(saidBefore)}::timestamptz`
+  return speaker ? comparisons(from, before) : overlap(from, before)
 }
+
+const overlap = (from = 'null', before = 'null') => [
+  'q.said_at is not null',
+  `tstzrange(q.said_at_min, q.said_at_max, '[]') && tstzrange(${from}, ${before})`,
+]
+
+const comparisons = (from: string | undefined, before: string | undefined) => [
+  '(q.said_at_min is not null or q.said_at_max is not null)',
+  ...(from ? [`(q.said_at_max is null or q.said_at_max >= ${from})`] : []),
+  ...(before ? [`(q.said_at_min is null or q.said_at_min < ${before})`] : []),
+]

@@ -15,12 +15,12 @@ export interface Order {
 
 interface Asked {
   /** The JSON of a quote `q`, and the tables that it is built from. */
-  quote: { json: string; from: string }
+  quote: { json: string; from: string; joined: string }
   where: string
   order: Order
   window: Window
-  /** The place of the keys of speakers, if any are asked for. */
-  speaker: string | undefined
+  /** The place of the keys of speakers, if any are asked for, and what their index tells of when it was said. */
+  speaker: { keys: string; dated: readonly string[] } | undefined
   /** There is a table `first_match`: see `firstMatches`. */
   hasFirst: boolean
 }
@@ -34,8 +34,8 @@ export function pageSql(asked: Asked, values: Values): string {
   // An index has each speaker's quotes in order, but not those of several.
   const rows = (extra: string) =>
     speaker
-      ? `select each.* from (${speakerIds(speaker)}) said
-         cross join lateral (${inOrder(asked, `q.speaker_id = said.id and ${extra}`, beyond, limit)}) each`
+      ? `select each.* from (${speakerIds(speaker.keys)}) said
+         cross join lateral (${ofSpeaker(asked, speaker.dated, extra, beyond, limit)}) each`
       : `(${inOrder(asked, extra, beyond, limit)})`
   if (!hasFirst) return `${rows('true')} ${speaker ? sort : ''}`
   const amongFew = `${ARE_FEW} and exists (
@@ -51,6 +51,27 @@ function inOrder(
 ) {
   return `select ${quote.json} as quote, ${KEYS[by]} as key, q.quote_id as id ${quote.from}
     where ${extra} and ${where} ${beyond} order by ${KEYS[by]} ${direction}, q.quote_id ${direction} limit ${limit}`
+}
+
+/**
+ * The same along the index of a speaker, which has all that decides on a date: only what was said then is read. What
+ * has an order of its own the database does not put together with the rest.
+ */
+function ofSpeaker(
+  { quote, where, order: { by, direction } }: Asked,
+  dated: readonly string[],
+  extra: string,
+  beyond: string,
+  limit: string,
+) {
+  const key = KEYS[by]
+  return `select ${quote.json} as quote, walked.key, walked.quote_id as id
+    from (select q.edition_id, q.quote_id, ${key} as key from edition_quote q
+      where ${['q.speaker_id = said.id', extra, ...dated].join(' and ')} ${beyond}
+      order by ${key} ${direction}, q.quote_id ${direction}) walked
+    cross join lateral (select q.* from edition_quote q
+      where q.edition_id = walked.edition_id and q.quote_id = walked.quote_id limit 1) q
+    ${quote.joined} where ${where} order by walked.key ${direction}, walked.quote_id ${direction} limit ${limit}`
 }
 
 function afterPlace({ by, direction }: Order, { after }: Window, values: Values): string {

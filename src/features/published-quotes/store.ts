@@ -9,6 +9,7 @@ import { articleUrl } from '../revisions/rules.ts'
 import {
   type Configurations,
   conditions,
+  dated,
   dependsOnValues,
   firstMatches,
   type QuoteFilter,
@@ -49,13 +50,14 @@ export const QUOTE_JSON = `json_build_object(
                                'section', (select slug from section where id = e.section_id),
                                'sectionId', e.section_id))`
 
+const VISIBLE = 'join visible_edition e on e.id = q.edition_id'
+const LIVE = 'join quote w on w.id = q.quote_id'
+
 /** SQL: a frozen quote `q` and the visible edition `e` that has it: enough to count. */
-export const COUNTED_FROM = `from edition_quote q
-  join visible_edition e on e.id = q.edition_id`
+export const COUNTED_FROM = `from edition_quote q ${VISIBLE}`
 
 /** SQL: the same with what is read live. */
-export const FROM = `${COUNTED_FROM}
-  join quote w on w.id = q.quote_id`
+export const FROM = `${COUNTED_FROM} ${LIVE}`
 
 export function toQuote(json: QuoteJson, urls: { siteUrl: string; articleUrl: string }): Quote {
   const { publishedAt: _at, position: _position, deepLinkHash, address, ...quote } = json
@@ -82,11 +84,12 @@ export async function listQuotes(
 ): Promise<{ rows: ListedQuote[]; ttl: number | null; count?: number | undefined }> {
   const values = new Values()
   const where = conditions(filter, configurations, values)
-  const speaker = filter.speaker && values.add(filter.speaker)
+  const keys = filter.speaker && values.add(filter.speaker)
   const isPlannedAnew = dependsOnValues(filter)
   const counted = [...values.list]
   const first = firstMatches(filter, configurations, values)
-  const quote = { json: QUOTE_JSON, from: FROM }
+  const quote = { json: QUOTE_JSON, from: FROM, joined: `${VISIBLE} ${LIVE}` }
+  const speaker = keys === undefined ? undefined : { keys, dated: dated(filter, values) }
   const page = pageSql({ quote, where, order, window, speaker, hasFirst: first !== undefined }, values)
   const text = `${first ? `with first_match as materialized (${first}) ` : ''}select ${TTL},
     (select coalesce(json_agg(json_build_object('quote', x.quote, 'sortedAt', ${instantJson('x.key')})
@@ -98,7 +101,7 @@ export async function listQuotes(
   })
   // After the page, whose time to live then holds for both.
   const count = window.wantsCount
-    ? await countQuotes({ reads, isPlannedAnew }, where, speaker, counted)
+    ? await countQuotes({ reads, isPlannedAnew }, where, keys, counted)
     : undefined
   return { rows: row?.rows ?? [], ttl: row?.ttl ?? null, count }
 }

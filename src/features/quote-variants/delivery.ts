@@ -18,7 +18,7 @@ const routes: Feature['routes'] = async (app, { reads, settings }) => {
         operationId: 'listQuoteVariants',
         summary: 'Compare where the same words stand',
         description:
-          'The other public quotes of the same speaker that say the same or nearly the same, by wording: at most 20, the nearest first, each with its differences from this quote. The newest 100 whose sketches meet are compared.',
+          'The other public quotes of the same speaker that say the same or nearly the same, by wording: at most 20, the nearest first, each with its differences from this quote. Among the newest 5,000 quotes of the speaker the newest 100 whose sketches meet are compared.',
         params: IdParams,
         response: { 200: ref(QuoteVariants, 'The wordings') },
       },
