@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { Barrier } from './barrier.ts'
+import { checkHearing } from './hearing.ts'
 import { clockOf, LOOK, type Look } from './log-position.ts'
 import { CHANNEL } from './purges.ts'
 import { type Watching, watch } from './watch.ts'
@@ -24,8 +25,11 @@ const BEAT_MS = 250
  */
 export function followPurges({ url, onPurge, onGap, onLost, barrier }: Follow): Watching {
   const begin = async (client: pg.Client) => {
-    client.on('notification', ({ payload }) => onPurge(JSON.parse(payload ?? '[]')))
+    client.on('notification', ({ channel, payload }) => {
+      if (channel === CHANNEL) onPurge(JSON.parse(payload ?? '[]'))
+    })
     await client.query(`listen ${CHANNEL}`)
+    await checkHearing(client, url)
     onGap()
   }
   const look = async (client: pg.Client) => {

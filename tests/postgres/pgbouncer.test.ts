@@ -93,6 +93,20 @@ where(`behind PgBouncer ${pgbouncer?.version}, in transaction mode`, () => {
     expect(limits).toEqual([{ statement: '5s', lock: '2s', jit: 'off' }])
   })
 
+  test('who listens through it notices that nothing is heard, and keeps no answer', async () => {
+    const bouncer = await startPgbouncer(pgbouncer?.knowsNames ?? false)
+    stop = bouncer.stop
+    const server = start({ ADMIN_KEY, PREPARED_STATEMENTS: 'off', DATABASE_URL: bouncer.url(database) })
+    const address = await server.ready()
+    for (let i = 0; i < 5; i++) await fetch(`${address}/v1/sections`)
+    await sleep(1500)
+    const metrics = await (await fetch(`${address}/metrics`)).text()
+
+    expect(server.stdout()).toContain('DIRECT_DATABASE_URL must lead around any pooler')
+    expect(metrics).toContain('verbatim_answers_hits_total 0\n')
+    expect(metrics).toContain('verbatim_answers_kept 0\n')
+  })
+
   if (pgbouncer?.knowsNames)
     test('it knows the names of statements', async () => {
       expect(await work(await behindPgbouncer('on'))).toEqual([])
