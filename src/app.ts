@@ -80,6 +80,7 @@ import { useParsers } from './http/parsers.ts'
 import { useProblems } from './http/problems.ts'
 import { useRateLimits } from './http/rate-limits.ts'
 import { useReadiness } from './http/readiness.ts'
+import { refuseInFront } from './http/refuse-in-front.ts'
 import { sharedSchemas } from './http/schemas.ts'
 import { newServer, type ServerOptions } from './http/server.ts'
 import { useShedding } from './http/shedding.ts'
@@ -194,7 +195,7 @@ export async function buildApp({
   useReadiness(app, deps.settings)
   const { spend, draw } = await useRateLimits(app, deps.settings.rateLimits)
   await useCors(app, deps.settings.corsOrigins)
-  useShedding(app)
+  const { isTooMuch } = useShedding(app)
   await useOpenApi(app, deps.settings.publicUrl)
   const findHolder = together((key) => findActor(deps.db, key))
   useAccess(app, async (key) => (isAdminKey(key, adminKey) ? ADMIN : findHolder(key)), spend)
@@ -208,6 +209,7 @@ export async function buildApp({
   for (const { prefix, routes } of FEATURES) await app.register(called(routes, prefix), { prefix, ...deps })
 
   await app.ready()
+  refuseInFront(app, { isTooMuch, isStopping, onAnswer })
   if (answers)
     putInFront(app, { answers, draw, addressOf: addressReader(trustedProxies ?? []), isStopping, onAnswer })
   if (tracing) followRequests(app, tracing)

@@ -14,6 +14,9 @@ const reads = {
     name === 'ping' ? Promise.resolve([]) : new Promise<Row[]>((resolve) => waiting.push(() => resolve([]))),
 }
 const app = await offlineApp({ reads })
+// How fast answers leave a server remembers: these have none behind them.
+const [listening, fresh] = [await offlineApp({ reads }), await offlineApp({ reads })]
+const origin = await listening.listen({ port: 0, host: '127.0.0.1' })
 const { reader } = await newsroom()
 const answerAll = async () => {
   while (waiting.length > 0) {
@@ -23,14 +26,30 @@ const answerAll = async () => {
     await sleep(20)
   }
 }
-const ask = (count: number) => Array.from({ length: count }, () => app.inject('/v1/sections'))
+const askOf = (server: typeof app, count: number) =>
+  Array.from({ length: count }, () => server.inject('/v1/sections'))
+const ask = (count: number) => askOf(app, count)
+/** Until so many wait for the database. */
+const untilWaiting = async (count: number) => {
+  while (waiting.length < count) await sleep(20)
+}
+/** What a server that knows nothing yet lets wait. */
+const TAKEN_UNKNOWN = 1024
+/** Asks until no more are taken: a few at a time, or the loop of events itself would be late. */
+const fill = async (server: typeof app) => {
+  const asked = []
+  while (waiting.length < TAKEN_UNKNOWN) {
+    asked.push(...askOf(server, 32))
+    await sleep(20)
+  }
+  return asked
+}
 
 describe('a server that is asked more than it can answer', () => {
   test('takes 256 whatever happens, refuses the rest at once, and serves again when it is over', async () => {
     const first = ask(256)
-    await sleep(300)
-    const more = ask(1500)
-    await sleep(200)
+    await untilWaiting(256)
+    const more = [...(await fill(app)), ...ask(100)]
     const began = performance.now()
     const refused = await app.inject({ url: '/v1/sections', headers: { origin: 'https://reader.example' } })
     const took = performance.now() - began
@@ -56,6 +75,63 @@ describe('a server that is asked more than it can answer', () => {
     expect(desk.statusCode).toBe(401)
     expect((await afterwards).statusCode).toBe(answered[0]?.statusCode)
   })
+})
+
+describe('a refusal in front of the framework', () => {
+  const withoutIds = ({ 'x-request-id': _id, date: _date, ...headers }: Record<string, unknown>) => headers
+  const over = async (path: string, init: RequestInit = {}) => {
+    const answer = await fetch(`${origin}${path}`, { ...init, signal: AbortSignal.timeout(20_000) })
+    return { status: answer.status, headers: Object.fromEntries(answer.headers), text: await answer.text() }
+  }
+
+  test('is the same that the framework gives; probes, keys and the desk never get it', async () => {
+    const waitingOnes = await fill(listening)
+    const inside = await listening.inject('/v1/sections')
+    const [refused, head] = [await over('/v1/sections'), await over('/v1/sections', { method: 'HEAD' })]
+    const free = [await over('/healthz'), await over('/v1/editorial/me')]
+    const keyed = await over('/v1/editorial/me', { headers: { authorization: 'Bearer nonsense' } })
+    await answerAll()
+    await Promise.all(waitingOnes)
+
+    expect(inside.statusCode).toBe(503)
+    const { connection: _, ...headers } = inside.headers
+    expect(withoutIds(refused.headers)).toMatchObject(withoutIds(headers))
+    const { requestId, ...problem } = JSON.parse(refused.text)
+    expect(refused.headers['x-request-id']).toBe(requestId)
+    expect({ ...problem, requestId: expect.any(String) }).toEqual({
+      ...(inside.json() as object),
+      requestId: expect.any(String),
+    })
+    expect([head.status, head.text]).toEqual([503, ''])
+    expect(free.map(({ status }) => status)).toEqual([200, 401])
+    expect(keyed.status).toBe(401)
+  })
+})
+
+test('a loop of events that is late refuses, too, and takes again when it is in time', async () => {
+  const held = askOf(fresh, 256)
+  await untilWaiting(256)
+  // With so many waiting somebody looks, from now on.
+  held.push(...askOf(fresh, 2))
+  await sleep(20)
+  for (let turn = 0; turn < 5; turn++) {
+    const until = performance.now() + 600
+    while (performance.now() < until);
+    await sleep(1)
+  }
+  const late = await fresh.inject('/v1/sections')
+  await answerAll()
+  await Promise.all(held)
+  await sleep(1200)
+  const again = askOf(fresh, 200)
+  await untilWaiting(200)
+  await answerAll()
+  const taken = await Promise.all(again)
+
+  expect(late.statusCode).toBe(503)
+  // Who waits too long is told something else.
+  expect(late.json()).toMatchObject({ detail: 'The server has more to do than it can answer in time.' })
+  expect(taken.filter(({ statusCode }) => statusCode === 503)).toEqual([])
 })
 
 test('those who wait for changes are not in the way of others', async () => {
@@ -107,6 +183,20 @@ describe('the load', () => {
       expect(refusals).toBeGreaterThan(3.5 * 30 * perSecond)
     },
   )
+
+  test('is not known before the first answer: a burst at the start is taken, up to 1024', () => {
+    const load = new Load()
+    const tellings = []
+    for (let now = 0; now <= 1000; now += 10) {
+      for (let i = 0; i < 8; i++) load.enter()
+      tellings.push(load.isTooMuch(now))
+    }
+    const whileFew = tellings.slice(0, 127)
+
+    expect(whileFew.filter(Boolean)).toEqual([])
+    for (let i = 0; i < 300; i++) load.enter()
+    expect(load.isTooMuch(1010)).toBe(true)
+  })
 
   test('is never too much while fewer than 256 wait, however long', () => {
     const load = new Load()

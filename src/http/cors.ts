@@ -1,7 +1,7 @@
 import cors from '@fastify/cors'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 
-const EXPOSED = [
+export const EXPOSED = [
   'ETag',
   'Link',
   'Location',
@@ -35,7 +35,7 @@ export async function useCors(app: FastifyInstance, deskOrigins: readonly string
 }
 
 /** As the router reads it: `%65ditorial` is the desk too. What cannot be read is not public. */
-function isPrivatePath(url: string): boolean {
+export function isPrivatePath(url: string): boolean {
   try {
     return PRIVATE.test(decodeURIComponent(url.split('?', 1)[0] ?? ''))
   } catch {

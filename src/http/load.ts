@@ -51,6 +51,11 @@ export class Load {
     this.#windowBegan = began
     if (now - began < WINDOW_MS) return
     const seen = this.#left / (now - began)
+    // Before anything has left, nothing is known: the first answers of a process take longer than all others.
+    if (this.#perMs === undefined && seen === 0) {
+      this.#windowBegan = now
+      return
+    }
     this.#perMs = this.#perMs === undefined ? seen : (1 - WEIGHT) * this.#perMs + WEIGHT * seen
     this.#left = 0
     this.#windowBegan = now

@@ -10,6 +10,11 @@ declare module 'fastify' {
   }
 }
 
+export interface Shedding {
+  /** One more request would only be answered late. */
+  isTooMuch(): boolean
+}
+
 /** A loop that is so late cannot take in more, however few are waiting behind it. */
 const LOOP_DELAY_MAX_MS = 250
 const LOOKED_MS = 500
@@ -19,15 +24,15 @@ const LOOKED_MS = 500
  * and so is what needs a key: on a bad day, too, a story can be withdrawn, and changes wait for their turn
  * elsewhere. What is answered from memory never comes here, and what is held open on purpose steps aside.
  */
-export function useShedding(app: FastifyInstance): void {
+export function useShedding(app: FastifyInstance): Shedding {
   const load = new Load()
   const loop = watchLoop(app)
+  const isTooMuch = () => load.isTooMuch(performance.now()) || (load.waiting >= ALWAYS_TAKEN && loop.isLate())
   app.decorateRequest('stepAside', undefined)
   app.addHook('onRequest', (request, reply, done) => {
     const { access = 'public', unlimited = false } = request.routeOptions.config ?? {}
     if (unlimited || access !== 'public') return done()
-    if (load.isTooMuch(performance.now()) || (load.waiting >= ALWAYS_TAKEN && loop.isLate()))
-      return done(overloaded())
+    if (isTooMuch()) return done(overloaded())
     load.enter()
     let isWaiting = true
     const leave = () => {
@@ -38,9 +43,10 @@ export function useShedding(app: FastifyInstance): void {
     reply.raw.once('close', leave)
     done()
   })
+  return { isTooMuch }
 }
 
-const overloaded = () => unavailable('The server has more to do than it can answer in time.')
+export const overloaded = () => unavailable('The server has more to do than it can answer in time.')
 
 /** How late the loop of events has been lately. */
 function watchLoop(app: FastifyInstance): { isLate(): boolean } {

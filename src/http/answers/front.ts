@@ -56,5 +56,5 @@ export function putInFront(app: FastifyInstance, { answers, draw, addressOf, isS
 }
 
 /** A reading request of nobody in particular, with nothing wrong about it. */
-const isPlain = ({ method, headers, rawHeaders }: IncomingMessage) =>
+export const isPlain = ({ method, headers, rawHeaders }: IncomingMessage) =>
   (method === 'GET' || method === 'HEAD') && headers.authorization === undefined && hasOneHost(rawHeaders)
