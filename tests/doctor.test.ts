@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from '@jest/globals'
 import { lookAtBacklog } from '../src/cli/doctor/backlog.ts'
-import { lookAtDatabase, lookAtMigrations } from '../src/cli/doctor/database.ts'
+import { lookAtDatabase, lookAtMigrations, lookAtReplicas } from '../src/cli/doctor/database.ts'
 import type { Finding } from '../src/cli/doctor/finding.ts'
 import { lookAtSettings } from '../src/cli/doctor/settings.ts'
 import { lookAtStorage } from '../src/cli/doctor/storage.ts'
@@ -100,6 +100,13 @@ describe('the database', () => {
 
     expect(verdicts(await lookAtDatabase(config, shifted(5))).clock).toBe('warn')
     expect(verdicts(await lookAtDatabase(config, shifted(-60))).clock).toBe('fail')
+  })
+
+  test('has replicas that are asked themselves, and fail by their names', async () => {
+    const found = await lookAtReplicas({ replicaUrls: ['postgresql://127.0.0.1:1/nobody'] })
+
+    expect(found).toEqual([expect.objectContaining({ check: 'replica 127.0.0.1:1', verdict: 'fail' })])
+    expect(found[0]?.detail).toContain('ECONNREFUSED')
   })
 
   test('fails when it does not answer, and says why', async () => {

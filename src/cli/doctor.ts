@@ -6,7 +6,7 @@ import { openDatabase } from '../start/database.ts'
 import { readEnvironment } from '../start/environment.ts'
 import type { LoneCommand, Terminal } from './command.ts'
 import { lookAtBacklog } from './doctor/backlog.ts'
-import { lookAtDatabase, lookAtMigrations, lookAtStandbys } from './doctor/database.ts'
+import { lookAtDatabase, lookAtMigrations, lookAtReplicas, lookAtStandbys } from './doctor/database.ts'
 import { type Finding, fail, looking, ok } from './doctor/finding.ts'
 import { lookAtSettings } from './doctor/settings.ts'
 import { lookAtStorage } from './doctor/storage.ts'
@@ -48,7 +48,8 @@ async function examine(): Promise<Finding[]> {
     const detail = error instanceof Error ? error.message : String(error)
     return [fail('configuration', detail, 'docs/operations.md and .env.example explain every setting.')]
   }
-  return [...lookAtSettings(config), ...(await lookAtStorage(config)), ...(await lookInside(config))]
+  const around = [...lookAtSettings(config), ...(await lookAtStorage(config))]
+  return [...around, ...(await lookInside(config)), ...(await lookAtReplicas(config))]
 }
 
 async function lookInside(config: Config): Promise<Finding[]> {

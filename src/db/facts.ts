@@ -1,3 +1,4 @@
+import { type DirectSession, onPostgres } from './direct.ts'
 import type { Reads } from './statement.ts'
 
 /** What the database says of itself. */
@@ -65,3 +66,17 @@ export const standbys = (reads: Reads) =>
       from pg_stat_replication order by 1`,
     values: [],
   })
+
+interface ReplicaState {
+  isStandby: boolean
+  /** How old the newest change is that it shows; nothing while it has all that came. */
+  behindSeconds: number | null
+}
+
+const REPLICA = `select pg_is_in_recovery() as "isStandby",
+  case when pg_is_in_recovery() and pg_last_wal_receive_lsn() is distinct from pg_last_wal_replay_lsn()
+    then extract(epoch from clock_timestamp() - pg_last_xact_replay_timestamp())::float8 end as "behindSeconds"`
+
+/** Asks a replica itself. */
+export const replicaState = (url: string): Promise<ReplicaState | undefined> =>
+  onPostgres(url, async ({ query }: DirectSession) => (await query<ReplicaState>(REPLICA))[0])

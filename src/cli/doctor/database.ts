@@ -1,5 +1,5 @@
 import type { Config } from '../../config.ts'
-import { type DatabaseFacts, databaseFacts, standbys } from '../../db/facts.ts'
+import { type DatabaseFacts, databaseFacts, replicaState, standbys } from '../../db/facts.ts'
 import { migrationStatus } from '../../db/migration-status.ts'
 import type { Reads } from '../../db/statement.ts'
 import { type Finding, fail, looking, ok, warn } from './finding.ts'
@@ -96,3 +96,23 @@ export const lookAtStandbys = (reads: Reads): Promise<Finding[]> =>
       'Look at the standby’s disk, network and long queries.',
     )
   })
+
+/** The replicas that delivery reads from, each by its host. */
+export async function lookAtReplicas({ replicaUrls }: Pick<Config, 'replicaUrls'>): Promise<Finding[]> {
+  const looks = replicaUrls.map((url) => {
+    const check = `replica ${new URL(url).host}`
+    const advice = 'Look at DATABASE_REPLICA_URLS. Without it everything is read from the primary.'
+    return looking(check, advice, async () => {
+      const state = await replicaState(url)
+      if (!state?.isStandby) return warn(check, 'It is no standby: it follows nobody.', advice)
+      const behind = state.behindSeconds ?? 0
+      if (behind <= LAG_SECONDS) return ok(check, 'It follows, and is not far behind.')
+      return warn(
+        check,
+        `It is ${Math.round(behind)} s behind.`,
+        'Look at its disk, network and long queries.',
+      )
+    })
+  })
+  return (await Promise.all(looks)).flat()
+}
