@@ -32,7 +32,6 @@ export interface Result {
 
 /** How many comments are posted in one measurement. */
 const POSTS = 1500
-const WARM_UP_SECONDS = 1
 
 /** Of the headers of an answer those that the floor repeats; the rest Node writes by itself. */
 const WRITTEN_BY_NODE = new Set(['date', 'connection', 'keep-alive', 'content-length'])
@@ -107,7 +106,7 @@ async function measureRow(ours: Served, row: Prepared, target: Target, options: 
       const before = server.processorMs()
       const figures = await measure({
         ...{ origin: server.address, paths, status, connections: options.connections },
-        duration: round === 0 ? WARM_UP_SECONDS : options.duration,
+        duration: options.duration,
         bodies: row.bodies[round],
         headers: row.isPost ? { 'content-type': 'application/json' } : sent,
       })

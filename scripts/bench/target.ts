@@ -55,26 +55,25 @@ export async function makeTarget(databaseUrl: string | undefined, articles: numb
   return target
 }
 
-/** The newest article, the speaker whom it quotes first, and the last whole page of all articles. */
+const PAGES_MAX = 20
+
+/** The newest articles, those whom the newest one quotes, and pages of all articles. */
 export async function placesOf(app: App): Promise<Places> {
-  const articles = await read<{ id: string }>(app, '/v1/articles?limit=100')
-  const [newest] = articles
-  if (!newest) throw new Error('The newsroom is empty.')
-  const [quote] = await read<{ speaker: { id: string } }>(app, `/v1/articles/${newest.id}/quotes?limit=1`)
-  return {
-    article: newest.id,
-    articles: articles.map(({ id }) => id),
-    speaker: quote?.speaker.id ?? '',
-    deepCursor: await lastCursor(app),
-  }
+  const articles = (await read<{ id: string }>(app, '/v1/articles?limit=100')).map(({ id }) => id)
+  const [article] = articles
+  if (!article) throw new Error('The newsroom is empty.')
+  const speakers = (await read<{ id: string }>(app, '/v1/speakers?limit=40')).map(({ id }) => id)
+  const pages = await wholePages(app)
+  return { article, articles, speakers, pages: pages.slice(0, PAGES_MAX), deepPage: pages.at(-1) ?? '' }
 }
 
-async function lastCursor(app: App): Promise<string> {
-  let cursor = ''
-  for (;;) {
-    const { data, page } = await readPage(app, `/v1/articles${cursor && `?cursor=${cursor}`}`)
-    if (page.next === null || data.length < 20) return cursor
-    cursor = page.next
+async function wholePages(app: App): Promise<string[]> {
+  const pages: string[] = []
+  for (let page = '/v1/articles'; ; ) {
+    const { data, page: here } = await readPage(app, page)
+    if (data.length === 20) pages.push(page)
+    if (here.next === null) return pages
+    page = `/v1/articles?cursor=${here.next}`
   }
 }
 

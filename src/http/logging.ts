@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type FastifyBaseLogger, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
 import type { LoggerOptions } from 'pino'
+import { remembered } from '../lib/remember.ts'
 
 /** What opens something to whoever knows it: API keys anywhere, receipts and tokens in paths. */
 const API_KEY = /vb_([a-z0-9]{8})_[A-Za-z0-9]{40}/g
@@ -31,6 +32,19 @@ function decode(path: string): string {
   }
 }
 
+/** A time for a line, written once for all lines of a millisecond. */
+function stampOf(now: () => number): () => string {
+  let at = Number.NaN
+  let stamp = ''
+  return () => {
+    const current = now()
+    if (current === at) return stamp
+    at = current
+    stamp = `,"time":"${new Date(current).toISOString()}"`
+    return stamp
+  }
+}
+
 /**
  * JSON lines on standard output. They hold no bodies, no header values and no addresses of readers: what a
  * reader may have erased must not live on in a log.
@@ -38,7 +52,7 @@ function decode(path: string): string {
 export const loggerOptions = (level: string): LoggerOptions => ({
   level,
   base: null,
-  timestamp: () => `,"time":"${new Date().toISOString()}"`,
+  timestamp: stampOf(Date.now),
   formatters: { level: (label) => ({ level: label }) },
   serializers: {
     req: ({ method, url }: { method: string; url: string }) => ({ method, url: redactUrl(url) }),
@@ -88,11 +102,24 @@ class OneLinePerRequest extends LogController {
   }
 }
 
-/** The same line for an answer that no route made: it took no time. */
-export const tellRequest = (
-  log: FastifyBaseLogger,
-  { id, request, response }: { id: string; request: IncomingMessage; response: ServerResponse },
-) => log.info({ requestId: id, req: request, res: response, milliseconds: 0 }, 'request')
+/** What asks for the same gets the same line, but for its id and its time: these many are written once. */
+const LINES_MAX = 1000
+
+interface Answered {
+  id: string
+  request: IncomingMessage
+  response: ServerResponse
+}
+
+/** The same line for answers that no route made: they took no time. */
+export function requestTeller(log: FastifyBaseLogger): (answered: Answered) => void {
+  const loggerFor = remembered(LINES_MAX, (key) => {
+    const [statusCode = '', method, url] = key.split(' ')
+    return log.child({ req: { method, url }, res: { statusCode: Number(statusCode) }, milliseconds: 0 })
+  })
+  return ({ id, request: { method = '', url = '' }, response: { statusCode } }) =>
+    loggerFor(`${statusCode} ${method} ${url}`).info({ requestId: id }, 'request')
+}
 
 export const logController = () => new OneLinePerRequest({ requestIdLogLabel: 'requestId' })
 

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { isPlain } from './answers/front.ts'
 import { EXPOSED, isPrivatePath } from './cors.ts'
 import { SECURITY_HEADERS } from './headers.ts'
-import { requestIdOf, tellRequest } from './logging.ts'
+import { requestIdOf, requestTeller } from './logging.ts'
 import { PROBLEM_TYPE, problemBody } from './problems.ts'
 import { overloaded, type Shedding } from './shedding.ts'
 
@@ -24,6 +24,7 @@ const PROBES = /^\/(healthz|readyz|metrics)(\?|$)/
 export function refuseInFront(app: FastifyInstance, { isTooMuch, isStopping, onAnswer }: Front): void {
   const [behind] = app.server.listeners('request') as RequestListener[]
   if (!behind) throw new Error('The server has nothing to put this in front of.')
+  const tellRequest = requestTeller(app.log)
   const error = overloaded()
   const headers = {
     ...SECURITY_HEADERS,
@@ -43,7 +44,7 @@ export function refuseInFront(app: FastifyInstance, { isTooMuch, isStopping, onA
     response.writeHead(503, { ...headers, 'x-request-id': id, 'content-length': body.byteLength })
     response.end(request.method === 'HEAD' ? undefined : body)
     onAnswer?.(request, response, 'unknown')
-    tellRequest(app.log, { id, request, response })
+    tellRequest({ id, request, response })
   })
 }
 

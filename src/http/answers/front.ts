@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { hasOneHost } from '../headers.ts'
-import { requestIdOf, tellRequest } from '../logging.ts'
+import { requestIdOf, requestTeller } from '../logging.ts'
 import type { Budgets } from '../rate-limits.ts'
 import type { KeptAnswer } from './answer.ts'
 import { give } from './give.ts'
@@ -28,6 +28,7 @@ export function putInFront(app: FastifyInstance, { answers, draw, addressOf, isS
   const [behind] = app.server.listeners('request') as RequestListener[]
   if (!behind) throw new Error('The server has nothing to put this in front of.')
 
+  const tellRequest = requestTeller(app.log)
   const find = ({ url = '', headers }: IncomingMessage) => {
     const address = addressInOrder(url)
     return answers.find(keyOf(address, headers.accept)) ?? answers.find(address)
@@ -36,7 +37,7 @@ export function putInFront(app: FastifyInstance, { answers, draw, addressOf, isS
     const id = requestIdOf(request)
     const tell = () => {
       onAnswer?.(request, response, answer.route)
-      tellRequest(app.log, { id, request, response })
+      tellRequest({ id, request, response })
     }
     const giving = give(answer, { request, response, id })
     if (giving) giving.then(tell)
