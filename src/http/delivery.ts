@@ -56,15 +56,14 @@ function widestKind(tags: readonly string[]): string {
 export function useConditionalGet(app: FastifyInstance): void {
   app.decorateRequest('freshness', null)
   app.addHook('onSend', async (request, reply, payload) => {
-    const bytes = isConditional(request, reply) ? bytesOf(payload) : undefined
-    if (!bytes) {
+    if (!isConditional(request, reply) || !isWhole(payload)) {
       request.load?.settle(undefined)
       return payload
     }
-    const etag = `W/"${hash('sha1', bytes, 'base64url')}"`
+    const etag = `W/"${hash('sha1', payload, 'base64url')}"`
     reply.header('etag', etag)
     if (!reply.hasHeader('vary')) reply.header('vary', 'Accept-Encoding')
-    const sent = await shared(request, reply, bytes, etag)
+    const sent = await shared(request, reply, payload, etag)
     if (!isCurrentFor(request, etag)) return sent
     reply.code(304)
     for (const name of ['content-type', 'content-length', 'content-encoding']) reply.removeHeader(name)
@@ -75,23 +74,22 @@ export function useConditionalGet(app: FastifyInstance): void {
 const isConditional = ({ routeOptions }: FastifyRequest, { statusCode }: FastifyReply) =>
   routeOptions.config?.conditional === true && statusCode === 200
 
-/** Once for all: for the tag, for those who wait, and for the way out. */
-function bytesOf(payload: unknown): Buffer | undefined {
-  if (typeof payload === 'string') return Buffer.from(payload)
-  return Buffer.isBuffer(payload) ? payload : undefined
-}
+const isWhole = (payload: unknown): payload is string | Buffer =>
+  typeof payload === 'string' || Buffer.isBuffer(payload)
 
 /** Gives the answer to all who wait for it, if anybody does, and its bytes as this client wants them. */
 async function shared(
   request: FastifyRequest,
   reply: FastifyReply,
-  bytes: Buffer,
+  payload: string | Buffer,
   etag: string,
-): Promise<Buffer> {
-  const answer = request.load?.isWanted() ? answerFrom(request, reply, bytes, etag) : undefined
+): Promise<string | Buffer> {
+  // A text that nobody else needs is made bytes on its way out.
+  const bytes = request.load?.isWanted() ? Buffer.from(payload) : undefined
+  const answer = bytes && answerFrom(request, reply, bytes, etag)
   request.load?.settle(answer)
   const encoding = answer && encodingFor(request, answer)
-  if (!encoding) return bytes
+  if (!encoding) return bytes ?? payload
   reply.header('content-encoding', encoding)
   return encodedBytes(answer, encoding)
 }

@@ -12,10 +12,15 @@ import type { BodyFormat } from './schema.ts'
 import { BY_SLUG, named } from './store.ts'
 
 /** SQL: the compiled article `c` is of the visible edition `e`, of the form `place`, and its names are true. */
-const counts = (place: string) => `c.article_id = e.article_id and c.edition_id = e.id and c.form = ${place}
+const counts = (place: string) => `c.edition_id = e.id and c.form = ${place}
   and c.epoch = coalesce((select epoch from compiled_epoch), 0)`
 
 const LIVE = `${IS_OPEN} as open, ${COMMENT_COUNT} as count`
+
+/** Most articles are a group by themselves, and one look tells. */
+const OTHERS = `case when exists (
+    select from article a where a.translation_group_id = e.translation_group_id and a.id <> e.article_id
+  ) then ${TRANSLATIONS} else '[]' end`
 
 /** PostgreSQL writes strings as JSON does. */
 const BODIES: Record<BodyFormat, string> = {
@@ -73,15 +78,15 @@ export function findCompiled(reads: Reads, form: string, by: 'id' | 'slug', view
 function statementOf(by: 'id' | 'slug', { body, included }: OneView): string {
   const { quotes, speakers, corrections } = included
   const isById = by === 'id'
-  // A limit keeps the database from joining whole tables for a few keys.
+  // A limit keeps the database from joining whole tables for a few keys. All of it is found by primary keys.
   return `select k.place::int, ${TTL}, x.*
     from unnest($1::${isById ? 'uuid' : 'text'}[]) with ordinality k(key, place)
     cross join lateral (
       select e.article_id as id, e.translation_group_id as "group", array_to_string(c.tags, ',') as tags, ${LIVE},
-        c.summary, ${BODIES[body]} as body, ${TRANSLATIONS} as translations
+        c.summary, ${BODIES[body]} as body, ${OTHERS} as translations
         ${quotes ? ', c.quotes' : ''} ${speakers ? ', c.speakers' : ''} ${corrections ? ', c.corrections' : ''}
-      from visible_edition e join compiled_article c on ${counts('$2')}
-      where e.article_id = ${isById ? 'k.key' : `${BY_SLUG('k.key')} and e.slug = k.key`}
+      from compiled_article c join visible_edition e on ${counts('$2')}
+      where c.article_id = ${isById ? 'k.key' : `${BY_SLUG('k.key')} and e.slug = k.key`}
       limit 1) x`
 }
 
@@ -106,7 +111,7 @@ export async function listCompiled(
   const { where, order, most } = pageSql(filter, window, values)
   const text = `select ttl, x.* from (select ${TTL}) t left join lateral (
       select e.article_id as id, e.published_at as "publishedAt", ${LIVE}, c.summary, array_to_string(c.tags, ',') as tags
-      from visible_edition e left join compiled_article c on ${counts(values.add(form))}
+      from visible_edition e left join compiled_article c on c.article_id = e.article_id and ${counts(values.add(form))}
       where ${where} order by ${order} limit ${most}
     ) x on true`
   const rows = await reads.query<
