@@ -19,6 +19,13 @@ type Purpose =
   | 'address'
   | 'webhook-secret'
 
+interface SignatureForm {
+  /** Of a signature that was cut when it was made: how many were kept. */
+  bytes?: number
+  /** Base64url unless said otherwise. */
+  encoding?: 'base64url' | 'hex'
+}
+
 /** Keys derived from `SECRET`: the current one signs, the previous one still verifies while it is rotated out. */
 export interface Secrets {
   /** HMAC-SHA256 under the current key. */
@@ -30,10 +37,10 @@ export interface Secrets {
   /** The same under every key: what `text` was signed as before the key changed, too. */
   signatures(purpose: Purpose, text: string): Buffer[]
   /**
-   * Whether `mac` is the signature of `text` under the current or the previous key, in constant time;
-   * of a signature that was cut when it was made, the first `bytes`.
+   * Whether `spelled` is the signature of `text` under the current or the previous key, in constant time. Base64
+   * has several spellings of the same bytes: only the one that we wrote counts.
    */
-  verify(purpose: Purpose, text: string, mac: Buffer, bytes?: number): boolean
+  verify(purpose: Purpose, text: string, spelled: string, form?: SignatureForm): boolean
   /** Encrypts under the current key what has to be had back; `context` says whose it is, and binds it. */
   seal(purpose: Purpose, plain: Uint8Array, context: string): Uint8Array<ArrayBuffer>
   /** What was sealed under the current or the previous key; nothing when it was another. */
@@ -60,8 +67,10 @@ export function deriveSecrets(secret: string, previous?: string): Secrets {
       return key && mac(key, purpose, text)
     },
     signatures: macs,
-    verify: (purpose, text, mac, bytes = 32) =>
-      macs(purpose, text).some((own) => isSame(own.subarray(0, bytes), mac)),
+    verify: (purpose, text, spelled, { bytes, encoding = 'base64url' } = {}) =>
+      macs(purpose, text).some((own) =>
+        isSame(Buffer.from(own.subarray(0, bytes).toString(encoding)), Buffer.from(spelled)),
+      ),
     seal: (purpose, plain, context) => sealWith(current(purpose), plain, context),
     open,
     reseal: (purpose, sealed, context) => {

@@ -75,7 +75,7 @@ export function readPow(secrets: Secrets, payload: string): (Solved & { claims: 
   const sent = parsed(payload)
   if (!Value.Check(Payload, sent)) return undefined
   const { parameters, signature } = sent.challenge
-  if (!secrets.verify('captcha-pow', canonicalJson(parameters), Buffer.from(signature, 'hex')))
+  if (!secrets.verify('captcha-pow', canonicalJson(parameters), signature, { encoding: 'hex' }))
     return undefined
   // Our own signature vouches for what is in it.
   return { ...sent, claims: parameters.data as unknown as Claims }

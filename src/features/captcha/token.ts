@@ -21,8 +21,6 @@ export interface Claims {
 /** A token carries a challenge, a pass carries one that was solved; neither passes for the other. */
 type Purpose = 'captcha-token' | 'captcha-pass'
 
-const MAC_BYTES = 32
-
 interface Wanted {
   kind: LocalKind
   action: Action
@@ -44,10 +42,7 @@ export function seal(secrets: Secrets, purpose: Purpose, claims: Claims): string
 /** What a token or pass says; undefined when one bit of it is not ours. */
 export function open(secrets: Secrets, purpose: Purpose, sealed: string): Claims | undefined {
   const [payload = '', mac = '', ...rest] = sealed.split('.')
-  const sent = Buffer.from(mac, 'base64url')
-  // Base64 has several spellings of the same bytes: only the one that we wrote counts.
-  const isOurs = rest.length === 0 && sent.length === MAC_BYTES && sent.toString('base64url') === mac
-  if (!isOurs || !secrets.verify(purpose, payload, sent)) return undefined
+  if (rest.length > 0 || !secrets.verify(purpose, payload, mac)) return undefined
   // Our own signature vouches for the shape.
   const claims = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Claims
   return claims.v === 1 ? claims : undefined

@@ -18,10 +18,7 @@ export function sealPreview(secrets: Secrets, claims: Claims): string {
 /** What a token opens at this moment; undefined when one bit of it is not ours, and when its time is over. */
 export function openPreview(secrets: Secrets, token: string, now: number): Claims | undefined {
   const [payload = '', mac = '', ...rest] = token.split('.')
-  const sent = Buffer.from(mac, 'base64url')
-  // Base64 has several spellings of the same bytes: only the one that we wrote counts.
-  const isOurs = rest.length === 0 && sent.toString('base64url') === mac
-  if (!isOurs || !secrets.verify('preview', payload, sent)) return undefined
+  if (rest.length > 0 || !secrets.verify('preview', payload, mac)) return undefined
   // Our own signature vouches for the shape.
   const claims = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8')) as Claims
   return claims.v === 1 && now < claims.exp * 1000 ? claims : undefined

@@ -22,8 +22,7 @@ export function hashIn(
   now: Date,
 ): Uint8Array<ArrayBuffer> | undefined {
   const [, hash = '', expiry = '', mac = ''] = FORM.exec(token) ?? []
-  const signature = Buffer.from(mac, 'base64url')
-  if (!secrets.verify('mail-token', `${purpose}.${hash}.${expiry}`, signature)) return undefined
+  if (!secrets.verify('mail-token', `${purpose}.${hash}.${expiry}`, mac)) return undefined
   const isLate = expiry !== '0' && Number(expiry) * 1000 < now.getTime()
   return isLate ? undefined : new Uint8Array(Buffer.from(hash, 'base64url'))
 }
