@@ -12,13 +12,24 @@ const millisecondsFor = (text: string, language?: string) => {
   return (user + system) / 1000
 }
 
-/** Four times the text; were the time quadratic, it would be sixteen times as long. */
-function timesFor(piece: string, language?: string) {
-  millisecondsFor(fill(piece, LENGTH / 4), language)
-  return {
-    quarter: millisecondsFor(fill(piece, LENGTH / 4), language),
-    whole: millisecondsFor(fill(piece), language),
+const TRIES = 5
+/** So fast that nobody asks how it grew. */
+const FAST_MS = 1000
+
+/**
+ * Reads a quarter of the text and all of it. Were the time quadratic, all would take sixteen times as long, at
+ * every try; twelve times and less is nearer to the four of a time that grows with the length. What a busy
+ * machine makes slow at one try it does not at another.
+ */
+function grewAtEveryTry(piece: string, language?: string): string[] {
+  const told: string[] = []
+  for (let tried = 0; tried < TRIES; tried++) {
+    const quarter = millisecondsFor(fill(piece, LENGTH / 4), language)
+    const whole = millisecondsFor(fill(piece), language)
+    if (whole < Math.max(12 * quarter, FAST_MS)) return []
+    told.push(`${Math.round(quarter)} ms became ${Math.round(whole)} ms`)
   }
+  return told
 }
 
 test.each([
@@ -43,9 +54,7 @@ test.each([
   ['labels', 'Q: a\n'],
   ['prepositions', 'Smith of '],
 ])('200 kB of %s are read in time that grows with their length', (_, piece) => {
-  const { quarter, whole } = timesFor(piece)
-
-  expect(whole).toBeLessThan(Math.max(12 * quarter, 1000))
+  expect(grewAtEveryTry(piece)).toEqual([])
 })
 
 test.each([
@@ -57,7 +66,5 @@ test.each([
   ['interruptions', '« Non, dit-il, non. » ', 'fr'],
   ['one quote of interruptions', '«a, dit-il, ', 'fr'],
 ])('200 kB of %s are read in time that grows with their length, too', (_, piece, language) => {
-  const { quarter, whole } = timesFor(piece, language)
-
-  expect(whole).toBeLessThan(Math.max(12 * quarter, 1000))
+  expect(grewAtEveryTry(piece, language)).toEqual([])
 })
