@@ -1,15 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createRequire } from 'node:module'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 
-const cli = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
-const tsx = createRequire(import.meta.url).resolve('tsx')
+const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url))
 
 /** The command as an operator types it, with these settings, in this folder. */
 export async function runCommand(cwd: string, settings: Record<string, string>, ...args: string[]) {
-  const child = spawn(process.execPath, ['--import', tsx, cli, ...args], {
+  const child = spawn(process.execPath, [cli, ...args], {
     cwd,
     env: { PATH: process.env.PATH, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, jest } from '@jest/globals'
 import pg from 'pg'
-import { databaseUrl } from './database.ts'
+import { databaseUrl, TEMPLATE } from './database.ts'
 import { type ServerProcess, startServer } from './server.ts'
 
 /** A key for tests that need one before the first instance has made any. */
 export const ADMIN_KEY = `vb_testtest_${'T'.repeat(40)}`
 
 /** Instances of the product as processes of their own, over one fresh PostgreSQL database per test. */
-export function instances(name: string) {
+export function instances(name: string, fresh: 'migrated' | 'empty' = 'migrated') {
   jest.setTimeout(180_000)
   const database = `verbatim_${name}_${process.env.JEST_WORKER_ID}`
   const home = mkdtempSync(join(tmpdir(), `verbatim-${name}-`))
@@ -27,7 +27,7 @@ export function instances(name: string) {
 
   beforeEach(async () => {
     await administer(`drop database if exists ${database} with (force)`)
-    await administer(`create database ${database}`)
+    await administer(`create database ${database} template ${fresh === 'empty' ? 'template1' : TEMPLATE}`)
   })
   afterEach(async () => {
     await Promise.all(running.map((server) => server.stop('SIGKILL')))

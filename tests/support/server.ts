@@ -1,11 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createRequire } from 'node:module'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
-const main = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
-const tsx = createRequire(import.meta.url).resolve('tsx')
+const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url))
 
 /** A server in a process of its own, as an operator starts it. */
 export interface ServerProcess {
@@ -25,7 +23,7 @@ export interface ServerProcess {
 const PATIENCE_MS = 60_000
 
 export function startServer(environment: Record<string, string>, cwd: string): ServerProcess {
-  const child = spawn(process.execPath, ['--import', tsx, main], {
+  const child = spawn(process.execPath, [main], {
     cwd,
     env: { PATH: process.env.PATH, PORT: '0', DEMO: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
