@@ -1,18 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterAll, describe, expect, jest, test } from '@jest/globals'
+import { afterAll, describe, expect, test } from '@jest/globals'
 import { buildApp } from '../src/app.ts'
 import { diskFiles } from '../src/storage/disk.ts'
+import { compile } from './support/compiled.ts'
 import { deskOf, UNKNOWN } from './support/desk.ts'
 import { temporaryFolder } from './support/folder.ts'
-import { happenings } from './support/happenings.ts'
 import { newsroom, SECRETS, SETTINGS } from './support/newsroom.ts'
-
-jest.setTimeout(90_000)
 
 const room = await newsroom({ compiles: true })
 const { app, db, reads, editor, reader, statements } = room
 const desk = deskOf(editor)
-const { aNewsroom, pagesOf, readAll, CHANGES } = happenings(room)
 
 /** The same newsroom, put together for every answer. */
 const live = await buildApp({
@@ -20,43 +17,13 @@ const live = await buildApp({
 })
 afterAll(() => live.close())
 
-/** Reads until so many articles are compiled. */
-async function compiled(count: number, paths: readonly string[]): Promise<void> {
-  for (let tries = 0; (await db.compiledArticle.count()) < count; tries++) {
-    if (tries === 100) throw new Error(`There are not ${count} compiled articles.`)
-    await readAll(paths)
-    await sleep(20)
-  }
-}
-
-const pagesWithArticles = (world: Parameters<typeof pagesOf>[0]) =>
-  pagesOf(world).filter((page) => /^\/v1\/articles|\/articles$/.test(page))
-
-test.each(Object.keys(CHANGES))('what is compiled is what would be put together when %s', async (name) => {
-  const world = await aNewsroom()
-  const pages = pagesWithArticles(world)
-  await compiled(2, [`/v1/articles/${world.english.id}`, `/v1/articles/${world.french.id}`])
-  const before = await readAll(pages)
-  const beforeLive = await readAll(pages, live)
-
-  await CHANGES[name]?.(world)
-  const after = await readAll(pages)
-  const afterLive = await readAll(pages, live)
-  await sleep(50)
-  const later = await readAll(pages)
-
-  expect(before).toEqual(beforeLive)
-  expect(after).toEqual(afterLive)
-  expect(later).toEqual(afterLive)
-})
-
 describe('A compiled article', () => {
   const aStory = async () => {
     const { id, slug } = await desk.draft()
     const said = { speakerId: (await desk.speaker()).id, review: 'confirmed' }
     await desk.quote(id, { segments: [{ exact: 'We will dredge at night,' }], ...said })
     await desk.publish(id)
-    await compiled(1, [`/v1/articles/${id}`])
+    await compile(app, db, [id])
     statements.length = 0
     return { id: id as string, slug: slug as string }
   }
@@ -81,7 +48,7 @@ describe('A compiled article', () => {
     const { id } = await aStory()
     const [other] = [await desk.draft({ title: 'Another' })]
     await desk.publish(other.id)
-    await compiled(2, [`/v1/articles/${other.id}`])
+    await compile(app, db, [id, other.id])
     statements.length = 0
 
     const answers = await Promise.all([

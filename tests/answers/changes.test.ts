@@ -1,19 +1,30 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { expect, jest, test } from '@jest/globals'
+import { afterAll, expect, jest, test } from '@jest/globals'
+import { buildApp } from '../../src/app.ts'
 import { recordDueMoments } from '../../src/features/publications/jobs.ts'
+import { diskFiles } from '../../src/storage/disk.ts'
 import { keepingNewsroom } from '../support/answers.ts'
+import { compile } from '../support/compiled.ts'
 import { BODY, deskOf } from '../support/desk.ts'
 import { aComment } from '../support/discussion.ts'
+import { temporaryFolder } from '../support/folder.ts'
 import { happenings } from '../support/happenings.ts'
 import { runToTheEnd } from '../support/jobs.ts'
-import type { Answer } from '../support/newsroom.ts'
+import { type Answer, SECRETS, SETTINGS } from '../support/newsroom.ts'
 
 jest.setTimeout(90_000)
 
 const room = await keepingNewsroom()
-const { db, editor, reader, statements, deafen } = room
+const { db, reads, editor, reader, statements, deafen } = room
 const desk = deskOf(editor)
 const { aNewsroom, pagesOf, readAll, decide, CHANGES, THERE_AND_BACK } = happenings(room)
+
+/** The same newsroom, whose articles are compiled and whose answers are not kept. */
+const compiling = await buildApp({
+  ...{ db, reads, secrets: SECRETS, files: diskFiles(temporaryFolder()) },
+  settings: { ...SETTINGS, compiles: true },
+})
+afterAll(() => compiling.close())
 
 /** Some of what is done answers with nothing. */
 const statusOf = (answer: unknown) => (answer as Answer | undefined)?.status ?? 200
@@ -21,15 +32,23 @@ const statusOf = (answer: unknown) => (answer as Answer | undefined)?.status ?? 
 test.each(Object.keys(CHANGES))('every page says what is so at once when %s', async (name) => {
   const world = await aNewsroom()
   const pages = pagesOf(world)
+  const withArticles = pages.filter((page) => /^\/v1\/articles|\/articles$/.test(page))
+  await compile(compiling, db, [world.english.id, world.french.id])
   const before = await readAll(pages)
+  const compiledBefore = await readAll(withArticles, compiling)
 
   const status = statusOf(await CHANGES[name]?.(world))
   const kept = await readAll(pages)
+  const compiled = await readAll(withArticles, compiling)
   deafen(true)
   const made = await readAll(pages)
+  const compiledAgain = await readAll(withArticles, compiling)
 
+  const among = (answers: typeof made) => new Map(withArticles.map((page) => [page, answers.get(page)]))
   expect(status).toBeLessThan(300)
   expect(kept).toEqual(made)
+  expect(compiledBefore).toEqual(among(before))
+  expect([compiled, compiledAgain]).toEqual([among(made), among(made)])
   if (!THERE_AND_BACK.has(name)) expect(kept).not.toEqual(before)
 })
 
