@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { beforeEach, expect, test } from '@jest/globals'
+import { beforeAll, beforeEach, expect, test } from '@jest/globals'
 import { BODY } from '../support/desk.ts'
 import { solved } from '../support/discussion.ts'
-import { ADMIN_KEY, callerOf, instances, type Reply } from '../support/instances.ts'
+import { type callerOf, instances, type Reply } from '../support/instances.ts'
 
-const { start, query } = instances('answers')
+const { startTwo, query } = instances('answers', { per: 'file' })
 
 /** What everybody is promised. */
 const PROMISED_MS = 1000
@@ -25,13 +25,14 @@ const current = async (id: string) => ({
 const desk = async (verb: string, body: object) =>
   on(first)('POST', `/v1/editorial/articles/${article}/${verb}`, body, await current(article))
 
+beforeAll(async () => {
+  ;[first, second] = (await startTwo()).map(({ call }) => call)
+})
 beforeEach(async () => {
-  const one = start({ ADMIN_KEY })
-  first = callerOf(await one.ready())
-  second = callerOf(await start({ ADMIN_KEY }).ready())
-  speaker = (await first('POST', '/v1/editorial/speakers', { name: 'Mara Quint', kind: 'person' })).body.id
+  speaker = (await on(first)('POST', '/v1/editorial/speakers', { name: 'Mara Quint', kind: 'person' })).body
+    .id
   const draft = { title: 'Harbour', language: 'en', body: BODY, commentPolicy: { mode: 'pre' } }
-  article = (await first('POST', '/v1/editorial/articles', draft)).body.id
+  article = (await on(first)('POST', '/v1/editorial/articles', draft)).body.id
   path = `/v1/articles/${article}?include=quotes`
   const segments = [{ exact: 'We will dredge at night,' }]
   await desk('quotes', { kind: 'direct', segments, speakerId: speaker, review: 'confirmed' })

@@ -2,14 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from '@jest/globals'
 import { ADMIN_KEY, callerOf, instances, type Reply } from '../support/instances.ts'
 
-const { start, query } = instances('desk')
+const { start, startTwo, query } = instances('desk')
 const DESK = '/v1/editorial/articles'
 
 test('of 24 changes of one version on two instances one is made, and no word of it is lost', async () => {
-  const servers = [start({ ADMIN_KEY }), start({ ADMIN_KEY })]
-  const callers = (await Promise.all(servers.map((server) => server.ready()))).map(callerOf)
-  const [first, second] = callers
-  if (!first || !second) throw new Error('There are two instances.')
+  const [{ call: first }, { call: second }] = await startTwo()
   const draft = { title: 'Harbour', language: 'en', body: 'Words.' }
   const { id } = (await first('POST', DESK, draft)).body
 
@@ -38,9 +35,7 @@ test('of 24 changes of one version on two instances one is made, and no word of 
 })
 
 test('what readers have seen is not taken back as if it had not begun, by a cancellation or another order', async () => {
-  const servers = [start({ ADMIN_KEY }), start({ ADMIN_KEY })]
-  const addresses = await Promise.all(servers.map((server) => server.ready()))
-  const call = callerOf(addresses[0] ?? '')
+  const [{ call, address }, { address: other }] = await startTwo()
   const inAnHour = new Date(Date.now() + 3_600_000).toISOString()
 
   for (let round = 0; round < 16; round++) {
@@ -50,9 +45,9 @@ test('what readers have seen is not taken back as if it had not begun, by a canc
     const at = Date.now() + 400
     const { body: scheduled } = await order(new Date(at).toISOString(), 1)
     let isOver = false
-    const seen = addresses.map(async (address) => {
+    const seen = [address, other].map(async (each) => {
       let wasSeen = false
-      while (!isOver) wasSeen = (await fetch(`${address}/v1/articles/${id}`)).ok || wasSeen
+      while (!isOver) wasSeen = (await fetch(`${each}/v1/articles/${id}`)).ok || wasSeen
       return wasSeen
     })
 
@@ -65,7 +60,7 @@ test('what readers have seen is not taken back as if it had not begun, by a canc
     isOver = true
     const wasSeen = (await Promise.all(seen)).some(Boolean)
 
-    const { ok: isVisible } = await fetch(`${addresses[1]}/v1/articles/${id}`)
+    const { ok: isVisible } = await fetch(`${other}/v1/articles/${id}`)
     expect([round, isMoved, isVisible]).toEqual([round, isMoved, wasSeen])
   }
 }, 120_000)

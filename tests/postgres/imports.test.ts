@@ -3,28 +3,27 @@ import { expect, test } from '@jest/globals'
 import { disqusXml, type Written } from '../support/exports.ts'
 import { ADMIN_KEY, callerOf, instances } from '../support/instances.ts'
 
-const { start, query } = instances('imports')
+const { start, startTwo, query } = instances('imports')
 const moderation = '/v1/moderation/comments'
 
 /** Two instances over one database, an article, and ways to send an export and to see it to its end. */
 async function newsroom() {
-  const servers = [start({ ADMIN_KEY }), start({ ADMIN_KEY })]
-  const addresses = await Promise.all(servers.map((server) => server.ready()))
-  const [first, second] = addresses.map(callerOf)
-  if (!first || !second) throw new Error('There are two instances.')
+  const two = await startTwo()
+  const [{ call: first, address }, { call: second }] = two
   const { id, slug } = (
     await first('POST', '/v1/editorial/articles', { title: 'Ferry', language: 'en', body: 'Words.' })
   ).body
   await first('POST', `/v1/editorial/articles/${id}/publications`, {}, { 'if-match': '"1"' })
   const send = async (comments: Written[]) => {
     const file = disqusXml(comments.map((comment) => ({ ...comment, slug })))
-    const response = await fetch(`${addresses[0]}/v1/editorial/imports?kind=disqus_comments`, {
+    const response = await fetch(`${address}/v1/editorial/imports?kind=disqus_comments`, {
       method: 'POST',
       headers: { authorization: `Bearer ${ADMIN_KEY}`, 'content-type': 'application/xml' },
       body: file,
     })
     return ((await response.json()) as { id: string }).id
   }
+  const servers = two.map(({ server }) => server)
   return { servers, callers: [first, second] as const, articleId: id as string, send }
 }
 

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals'
 import { BODY } from '../support/desk.ts'
-import { ADMIN_KEY, callerOf, instances } from '../support/instances.ts'
+import { ADMIN_KEY, type callerOf, instances } from '../support/instances.ts'
 import { hasNginx, startNginx } from '../support/nginx.ts'
 import type { ServerProcess } from '../support/server.ts'
 
-const { start } = instances('proxy')
+const { startTwo } = instances('proxy', { per: 'file' })
 jest.setTimeout(180_000)
 
 /** What everybody is promised. */
@@ -19,12 +19,13 @@ let desk: Call
 let stop = async () => {}
 
 async function setUp() {
-  servers = [start({ ADMIN_KEY }), start({ ADMIN_KEY })]
-  addresses = await Promise.all(servers.map((server) => server.ready()))
+  const two = await startTwo()
+  servers = two.map(({ server }) => server)
+  addresses = two.map(({ address }) => address)
   const nginx = await startNginx(addresses)
   proxy = nginx.address
   stop = nginx.stop
-  desk = callerOf(addresses[0] ?? '')
+  desk = two[0].call
 }
 
 interface Seen {
@@ -85,8 +86,8 @@ async function askedOf(): Promise<number> {
 
 const where = hasNginx ? describe : describe.skip
 where('behind nginx with a cache, before two instances', () => {
-  beforeEach(setUp)
-  afterEach(() => stop())
+  beforeAll(setUp)
+  afterAll(() => stop())
 
   test('an edit and a withdrawal are seen within a second, while most readers are answered by the cache', async () => {
     const article = await draft('Edit 0')

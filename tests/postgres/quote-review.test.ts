@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
-import { ADMIN_KEY, callerOf, instances } from '../support/instances.ts'
+import { instances } from '../support/instances.ts'
 
-const { start, query } = instances('review')
+const { startTwo, query } = instances('review')
 const ARTICLES = '/v1/editorial/articles'
 const SPEAKERS = '/v1/editorial/speakers'
 const BODY = Array.from(
@@ -10,9 +10,7 @@ const BODY = Array.from(
 ).join('\n\n')
 
 test('proposed twice at once a text is proposed once; of reviews at once one is made, during a merge', async () => {
-  const servers = [start({ ADMIN_KEY }), start({ ADMIN_KEY })]
-  const [first, second] = (await Promise.all(servers.map((server) => server.ready()))).map(callerOf)
-  if (!first || !second) throw new Error('There are two instances.')
+  const [{ call: first }, { call: second }] = await startTwo()
   const add = async (name: string) =>
     (await first('POST', SPEAKERS, { name, kind: 'person' })).body.id as string
   const survivor = await add('Mara Quint')

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
-import { ADMIN_KEY, callerOf, instances } from '../support/instances.ts'
+import { instances } from '../support/instances.ts'
 
-const { start, query } = instances('quotes')
+const { startTwo, query } = instances('quotes')
 const DESK = '/v1/editorial'
 
 const SENTENCES = [
@@ -13,10 +13,7 @@ const paragraph = (words: string) =>
   `“${words}” said Mara Quint, who stayed for questions until the lamps went out.`
 
 test('confirming, editing, merging and publishing at once: no edition has a quote without its words', async () => {
-  const servers = [start({ ADMIN_KEY }), start({ ADMIN_KEY })]
-  const callers = (await Promise.all(servers.map((server) => server.ready()))).map(callerOf)
-  const [first, second] = callers
-  if (!first || !second) throw new Error('There are two instances.')
+  const [{ call: first }, { call: second }] = await startTwo()
   const must = async (answer: ReturnType<typeof first>) => {
     const got = await answer
     expect(got.status).toBe(201)

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, jest, test } from '@jest/globals'
 import { BODY } from '../support/desk.ts'
-import { ADMIN_KEY, callerOf, instances } from '../support/instances.ts'
+import { type callerOf, instances } from '../support/instances.ts'
 import { makeReplica, type StreamingReplica } from '../support/replica.ts'
 
-const { start, query, database } = instances('replicas')
+const { startTwo, query, database } = instances('replicas', { per: 'file' })
 jest.setTimeout(300_000)
 
 /** What everybody is promised. */
@@ -20,6 +20,11 @@ let siteAddress = ''
 beforeAll(async () => {
   replica = await makeReplica()
   await replica.start()
+  const environment = { DATABASE_REPLICA_URLS: replica.url(database) }
+  const [one, other] = await startTwo({ ...environment, CACHE_BYTES: '0' }, environment)
+  siteAddress = one.address
+  site = one.call
+  keeping = other.call
 })
 afterEach(async () => {
   await query('select pg_wal_replay_resume()', replica.url('postgres'))
@@ -28,14 +33,7 @@ afterAll(() => replica.remove())
 
 const onReplica = (sql: string) => query<Record<string, unknown>>(sql, replica.url(database))
 
-beforeEach(async () => {
-  const environment = { ADMIN_KEY, DATABASE_REPLICA_URLS: replica.url(database) }
-  const one = start({ ...environment, CACHE_BYTES: '0' })
-  siteAddress = await one.ready()
-  site = callerOf(siteAddress)
-  keeping = callerOf(await start(environment).ready())
-  await untilAsked(1)
-})
+beforeEach(() => untilAsked(1))
 
 /** What the first instance measures, by series. */
 async function measured(series: RegExp): Promise<number> {
@@ -101,7 +99,8 @@ test('what is public is read from the replica, and the desk from the primary', a
   expect(failed).toBe(0)
   // On a busy machine it may be left alone for a moment.
   expect(after - before).toBeGreaterThan(statuses.length / 2)
-  expect(listed.body.data.map((article: { id: string }) => article.id)).toEqual([draft.body.id, id])
+  const newest = listed.body.data.slice(0, 2).map((article: { id: string }) => article.id)
+  expect(newest).toEqual([draft.body.id, id])
 })
 
 test('while the replica stands still, what was taken back is gone in a second and stays gone everywhere', async () => {

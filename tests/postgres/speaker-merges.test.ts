@@ -1,14 +1,12 @@
 import { expect, test } from '@jest/globals'
-import { ADMIN_KEY, callerOf, instances } from '../support/instances.ts'
+import { instances } from '../support/instances.ts'
 
-const { start, query } = instances('merges')
+const { startTwo, query } = instances('merges')
 const SPEAKERS = '/v1/editorial/speakers'
 const ARTICLES = '/v1/editorial/articles'
 
 async function twoInstances() {
-  const servers = [start({ ADMIN_KEY }), start({ ADMIN_KEY })]
-  const [first, second] = (await Promise.all(servers.map((server) => server.ready()))).map(callerOf)
-  if (!first || !second) throw new Error('There are two instances.')
+  const [{ call: first }, { call: second }] = await startTwo()
   return { first, second }
 }
 

@@ -4,7 +4,7 @@ import { databaseUrl } from '../support/database.ts'
 import { instances } from '../support/instances.ts'
 import type { ServerProcess } from '../support/server.ts'
 
-const { start } = instances('start', 'empty')
+const { start } = instances('start', { fresh: 'empty' })
 const printedKeys = (servers: ServerProcess[]) =>
   servers.flatMap((server) => server.stderr().match(/ vb_[a-z0-9]{8}_[A-Za-z0-9]{40}$/gm) ?? [])
 

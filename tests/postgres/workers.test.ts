@@ -7,7 +7,7 @@ import { BODY } from '../support/desk.ts'
 import { ADMIN_KEY, callerOf, instances } from '../support/instances.ts'
 import type { ServerProcess } from '../support/server.ts'
 
-const { start } = instances('workers', 'empty')
+const { start } = instances('workers', { fresh: 'empty' })
 // Every process that takes another one's place starts anew.
 jest.setTimeout(300_000)
 const WORKERS = 2

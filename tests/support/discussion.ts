@@ -11,8 +11,13 @@ export function solve(text: string): string {
 }
 
 /** A caller of whatever kind of server. */
-// biome-ignore lint/suspicious/noExplicitAny: a test looks into bodies of every shape
-type Asking = (method: 'POST', path: string, body?: object) => Promise<{ body: any }>
+type Asking = (
+  method: 'POST',
+  path: string,
+  body?: object,
+  headers?: Record<string, string>,
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks into bodies of every shape
+) => Promise<{ body: any }>
 
 export const challenge = async (reader: Asking, members: object = {}) =>
   (await reader('POST', '/v1/captcha/challenge', { action: 'comment.create', ...members })).body
@@ -27,6 +32,14 @@ export const wrong = ({ token, answer }: { token: string; answer: string }) => (
   token,
   answer: answer === '50' ? '51' : '50',
 })
+
+/** The id of a new article that shows comments at once. */
+export async function anOpenArticle(desk: Asking): Promise<string> {
+  const draft = { title: 'Harbour', language: 'en', body: 'Words.', commentPolicy: { mode: 'post' } }
+  const { id } = (await desk('POST', '/v1/editorial/articles', draft)).body
+  await desk('POST', `/v1/editorial/articles/${id}/publications`, {}, { 'if-match': '"1"' })
+  return id
+}
 
 let posted = 0
 

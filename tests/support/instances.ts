@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeEach, jest } from '@jest/globals'
+import { afterAll, afterEach, beforeAll, beforeEach, jest } from '@jest/globals'
 import pg from 'pg'
 import { databaseUrl, TEMPLATE } from './database.ts'
 import { type ServerProcess, startServer } from './server.ts'
@@ -9,8 +9,16 @@ import { type ServerProcess, startServer } from './server.ts'
 /** A key for tests that need one before the first instance has made any. */
 export const ADMIN_KEY = `vb_testtest_${'T'.repeat(40)}`
 
-/** Instances of the product as processes of their own, over one fresh PostgreSQL database per test. */
-export function instances(name: string, fresh: 'migrated' | 'empty' = 'migrated') {
+interface Options {
+  /** What a fresh database holds: the migrated schema, or nothing. */
+  fresh?: 'migrated' | 'empty'
+  /** How long a database and its instances last: to start them costs more than most tests. */
+  per?: 'test' | 'file'
+}
+
+/** Instances of the product as processes of their own, over a PostgreSQL database that nobody else has. */
+export function instances(name: string, { fresh = 'migrated', per = 'test' }: Options = {}) {
+  const [begin, end] = per === 'test' ? [beforeEach, afterEach] : [beforeAll, afterAll]
   jest.setTimeout(180_000)
   const database = `verbatim_${name}_${process.env.JEST_WORKER_ID}`
   const home = mkdtempSync(join(tmpdir(), `verbatim-${name}-`))
@@ -25,11 +33,11 @@ export function instances(name: string, fresh: 'migrated' | 'empty' = 'migrated'
   }
   const administer = (sql: string) => query(sql, databaseUrl('postgres'))
 
-  beforeEach(async () => {
+  begin(async () => {
     await administer(`drop database if exists ${database} with (force)`)
     await administer(`create database ${database} template ${fresh === 'empty' ? 'template1' : TEMPLATE}`)
   })
-  afterEach(async () => {
+  end(async () => {
     await Promise.all(running.map((server) => server.stop('SIGKILL')))
     running = []
   })
@@ -38,19 +46,29 @@ export function instances(name: string, fresh: 'migrated' | 'empty' = 'migrated'
     rmSync(home, { recursive: true, force: true })
   })
 
+  /** Starts an instance; it is killed at the end of the test, or of the file. */
+  function start(environment: Record<string, string> = {}): ServerProcess {
+    const server = startServer(
+      { DATABASE_URL: databaseUrl(database), SECRET: 's'.repeat(32), RATE_LIMITS: 'off', ...environment },
+      home,
+    )
+    running.push(server)
+    return server
+  }
+  async function startReady(environment: Record<string, string> = {}) {
+    const server = start({ ADMIN_KEY, ...environment })
+    const address = await server.ready()
+    return { server, address, call: callerOf(address) }
+  }
+
   return {
-    /** Starts an instance; it is killed at the end of the test. */
-    start: (environment: Record<string, string> = {}) => {
-      const server = startServer(
-        { DATABASE_URL: databaseUrl(database), SECRET: 's'.repeat(32), RATE_LIMITS: 'off', ...environment },
-        home,
-      )
-      running.push(server)
-      return server
-    },
+    start,
+    /** Two that are ready, and answer to `ADMIN_KEY`; the second like the first unless said otherwise. */
+    startTwo: (one: Record<string, string> = {}, other = one) =>
+      Promise.all([startReady(one), startReady(other)]),
     /** Asks the database itself. */
     query,
-    /** What the database of the present test is called. */
+    /** What the database is called. */
     database,
   }
 }
