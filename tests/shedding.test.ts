@@ -34,7 +34,7 @@ const untilWaiting = async (count: number) => {
   while (waiting.length < count) await sleep(20)
 }
 /** What a server that knows nothing yet lets wait. */
-const TAKEN_UNKNOWN = 1024
+const TAKEN_UNKNOWN = 512
 /** Asks until no more are taken: a few at a time, or the loop of events itself would be late. */
 const fill = async (server: typeof app) => {
   const asked = []
@@ -184,18 +184,35 @@ describe('the load', () => {
     },
   )
 
-  test('is not known before the first answer: a burst at the start is taken, up to 1024', () => {
+  test('is not known before the first answer: a burst at the start is taken, up to 512', () => {
     const load = new Load()
     const tellings = []
     for (let now = 0; now <= 1000; now += 10) {
       for (let i = 0; i < 8; i++) load.enter()
       tellings.push(load.isTooMuch(now))
     }
-    const whileFew = tellings.slice(0, 127)
+    const whileFew = tellings.slice(0, 63)
 
     expect(whileFew.filter(Boolean)).toEqual([])
     for (let i = 0; i < 300; i++) load.enter()
     expect(load.isTooMuch(1010)).toBe(true)
+  })
+
+  test('is known from a server that is busy and not yet overloaded, so that a flood is judged from its start', () => {
+    const load = new Load()
+    const isTooMuchAfter = (waiting: number, now: number) => {
+      while (load.waiting < waiting) load.enter()
+      return load.isTooMuch(now)
+    }
+    // Half an answer leaves in a millisecond, while 64 wait.
+    for (let now = 0; now <= 2000; now += 2) {
+      isTooMuchAfter(64, now)
+      load.leave()
+    }
+
+    const told = [256, 290, 310].map((waiting) => isTooMuchAfter(waiting, 2000))
+
+    expect(told).toEqual([false, false, true])
   })
 
   test('is never too much while fewer than 256 wait, however long', () => {

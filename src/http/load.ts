@@ -1,9 +1,11 @@
 /** Fewer than these are never too many: a burst of them is worked off before anybody has waited long. */
 export const ALWAYS_TAKEN = 256
+/** From so many on answers leave as fast as they can: they want more connections to the database than there are. */
+const BUSY = 64
 /** While nobody knows how fast answers leave, so many may wait for them. */
-const TAKEN_UNKNOWN = 1024
-/** Who comes now should be answered within this. */
-const WAIT_MAX_MS = 800
+const TAKEN_UNKNOWN = 512
+/** Who comes now should be answered within this: where it was judged too well, still within a second. */
+const WAIT_MAX_MS = 600
 /** Over how long it is counted how many answers leave. */
 const WINDOW_MS = 100
 /** How much of the speed that is believed is what the last window showed. */
@@ -35,12 +37,13 @@ export class Load {
 
   /** `now` in milliseconds of any clock that only goes forwards. */
   isTooMuch(now: number): boolean {
-    if (this.#waiting < ALWAYS_TAKEN) {
+    if (this.#waiting < BUSY) {
       // With little to do few answers leave, and that says nothing about how many could.
       this.#windowBegan = undefined
       return false
     }
     this.#measure(now)
+    if (this.#waiting < ALWAYS_TAKEN) return false
     if (this.#perMs === undefined) return this.#waiting >= TAKEN_UNKNOWN
     return this.#waiting > this.#perMs * WAIT_MAX_MS
   }
