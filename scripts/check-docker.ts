@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { validate } from 'dockerfile-utils'
 import { parse } from 'yaml'
-import { DEFAULTS } from '../src/config.ts'
+import { DEFAULTS } from '../src/config/variables.ts'
 
 // `npm run docker:check`: the Dockerfile through a linter, the compose file held to what we promise of it.
 // Neither needs a Docker engine.

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { buildApp } from './app.ts'
-import { DEFAULTS } from './config.ts'
+import { DEFAULTS } from './config/variables.ts'
 import { connectPostgres } from './db/client.ts'
 import { renderOpenApi } from './http/openapi.ts'
 import { deriveSecrets } from './lib/secrets.ts'

@@ -13,7 +13,7 @@ const FLOORS = [
   ['jobs', 'storage'],
   ['http'],
   ['features'],
-  ['.', 'cli', 'demo', 'start'],
+  ['.', 'cli', 'config', 'demo', 'start'],
 ]
 
 const src = fileURLToPath(new URL('../src/', import.meta.url))

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { describe, expect, test } from '@jest/globals'
-import { DEFAULTS, readConfig } from '../src/config.ts'
+import { DEFAULTS } from '../src/config/variables.ts'
+import { readConfig } from '../src/config.ts'
 
 const KEY = `vb_abcdefgh_${'k'.repeat(40)}`
 const SECRET = 's'.repeat(32)
