@@ -21,7 +21,12 @@ export async function questionsFor(client: Client, count: number): Promise<Quest
   const scattered = 'order by md5(id::text)'
   const slugs = await many(`select slug as key from visible_edition ${scattered}`)
   const ids = await many(`select article_id::text as key from visible_edition ${scattered}`)
-  const quotes = await many(`select quote_id::text as key from edition_quote order by md5(quote_id::text)`)
+  // What stands only in articles that are withdrawn or have expired is not found, and has no variants.
+  const quotes = await many(
+    `select key from (select quote_id::text as key, edition_id from edition_quote
+        order by md5(quote_id::text) limit ${count * 2}) drawn
+      where exists (select from visible_edition e where e.id = drawn.edition_id) order by md5(key)`,
+  )
   // As they are named: who is quoted much is asked about much.
   const speakers = await many(
     `select speaker_id::text as key from edition_quote where speaker_id is not null order by md5(quote_id::text)`,
