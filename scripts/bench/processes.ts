@@ -53,8 +53,10 @@ function startFlags(): string[] {
 
 async function failure(child: ChildProcess, name: string): Promise<never> {
   // However the bench ends, it leaves nobody behind.
-  process.once('exit', () => child.kill('SIGKILL'))
+  const kill = () => child.kill('SIGKILL')
+  process.once('exit', kill)
   const [code] = await once(child, 'exit')
+  process.off('exit', kill)
   throw new Error(`${name} ended with ${code}.`)
 }
 
