@@ -144,7 +144,7 @@ describe('GET /v1/oembed', () => {
       const { body } = await oembed({ url, maxwidth: '300', maxheight: '120' })
 
       expect(body).toMatchObject({
-        ...{ version: '1.0', type: 'rich', author_name: 'Mara Quint', provider_name: 'news.example' },
+        ...{ version: '1.0', type: 'rich', author_name: 'Mara Quint', provider_name: 'Port Alder Courier' },
         ...{ width: 300, height: 120, cache_age: 30 },
       })
       expect(body.html).toContain(`<iframe src="${card}" width="300" height="120"`)

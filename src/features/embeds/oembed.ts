@@ -40,23 +40,27 @@ interface Room {
   maxheight?: number
 }
 
+interface Site extends Urls {
+  siteName: string
+}
+
 const WIDTH = 550
 export const CACHE_SECONDS = 30
 
-const common = ({ siteUrl }: Urls, ttl: number | null) => ({
+const common = ({ siteName, siteUrl }: Site, ttl: number | null) => ({
   version: '1.0' as const,
-  provider_name: new URL(siteUrl).host,
+  provider_name: siteName,
   provider_url: siteUrl,
   cache_age: wholeSeconds(ttl ?? Number.POSITIVE_INFINITY, CACHE_SECONDS),
 })
 
-export function quoteOembed(card: EmbedCard, urls: Urls, ttl: number | null, room: Room): Oembed {
+export function quoteOembed(card: EmbedCard, site: Site, ttl: number | null, room: Room): Oembed {
   const width = Math.min(WIDTH, room.maxwidth ?? WIDTH)
   const height = Math.min(heightOf(card, width), room.maxheight ?? Number.POSITIVE_INFINITY)
   const { quote, article } = card
   const title = quote.speaker ? `${quote.speaker.name} · ${article.title}` : article.title
   return {
-    ...common(urls, ttl),
+    ...common(site, ttl),
     type: 'rich',
     title,
     ...(quote.speaker && { author_name: quote.speaker.name }),
@@ -81,15 +85,15 @@ export interface Link {
 
 export const linkOembed = (
   { title, authors, image }: Link,
-  urls: Urls,
+  site: Site,
   ttl: number | null,
   room: Room,
 ): Oembed => ({
-  ...common(urls, ttl),
+  ...common(site, ttl),
   type: 'link',
   title,
   ...(authors.length > 0 && { author_name: authors.map(({ name }) => name).join(', ') }),
-  ...(image && thumbnailOf(toImage(urls.publicUrl, image), room)),
+  ...(image && thumbnailOf(toImage(site.publicUrl, image), room)),
 })
 
 /** The largest picture of the image that there is room for. */
