@@ -4,7 +4,7 @@ export interface Settings {
   publicUrl: string
   /** Where readers' browsers find the site; articles' `url` is built from it. */
   siteUrl: string
-  /** What the publication is called, in feeds and sitemaps. */
+  /** What the publication is called, in feeds, sitemaps and embeds. */
   siteName: string
   /** `{site}/{section}/{slug}`, also `{id}` and `{language}`. */
   articleUrl: string

@@ -1,15 +1,10 @@
 import { wholeSeconds } from '../../http/freshness.ts'
+import type { Settings } from '../../http/settings.ts'
 import { escapeHtml } from '../../lib/html.ts'
 import { isUuid } from '../../lib/uuid.ts'
 import { type ImageRow, toImage } from '../media/rules.ts'
 import { articleKeyIn } from '../revisions/rules.ts'
 import type { EmbedCard, Oembed } from './schema.ts'
-
-interface Urls {
-  siteUrl: string
-  articleUrl: string
-  publicUrl: string
-}
 
 /** What an address is of. */
 export type Target = { quote: string } | { article: { id: string | null; slug: string | null } }
@@ -20,14 +15,14 @@ const QUOTE_HERE = new RegExp(`^/v1/quotes/(${UUID})(?:/embed)?$`)
 const QUOTE_THERE = new RegExp(`^#q-(${UUID})$`)
 
 /** The quote or article that an address leads to: of this API, or of the site. Undefined for any other. */
-export function targetOf(address: string, urls: Urls): Target | undefined {
+export function targetOf(address: string, settings: Settings): Target | undefined {
   if (!URL.canParse(address)) return undefined
   const { pathname, hash } = new URL(address)
-  const isHere = address.startsWith(`${urls.publicUrl}/`)
+  const isHere = address.startsWith(`${settings.publicUrl}/`)
   const quote = isHere ? QUOTE_HERE.exec(pathname)?.[1] : undefined
   if (quote !== undefined) return { quote }
-  const isOurs = isHere || address === urls.siteUrl || address.startsWith(`${urls.siteUrl}/`)
-  const key = isOurs ? articleKeyIn(address, urls) : undefined
+  const isOurs = isHere || address === settings.siteUrl || address.startsWith(`${settings.siteUrl}/`)
+  const key = isOurs ? articleKeyIn(address, settings) : undefined
   if (key === undefined) return undefined
   const inside = QUOTE_THERE.exec(hash)?.[1]
   if (inside !== undefined) return { quote: inside }
@@ -40,27 +35,23 @@ interface Room {
   maxheight?: number
 }
 
-interface Site extends Urls {
-  siteName: string
-}
-
 const WIDTH = 550
 export const CACHE_SECONDS = 30
 
-const common = ({ siteName, siteUrl }: Site, ttl: number | null) => ({
+const common = ({ siteName, siteUrl }: Settings, ttl: number | null) => ({
   version: '1.0' as const,
   provider_name: siteName,
   provider_url: siteUrl,
   cache_age: wholeSeconds(ttl ?? Number.POSITIVE_INFINITY, CACHE_SECONDS),
 })
 
-export function quoteOembed(card: EmbedCard, site: Site, ttl: number | null, room: Room): Oembed {
+export function quoteOembed(card: EmbedCard, settings: Settings, ttl: number | null, room: Room): Oembed {
   const width = Math.min(WIDTH, room.maxwidth ?? WIDTH)
   const height = Math.min(heightOf(card, width), room.maxheight ?? Number.POSITIVE_INFINITY)
   const { quote, article } = card
   const title = quote.speaker ? `${quote.speaker.name} · ${article.title}` : article.title
   return {
-    ...common(site, ttl),
+    ...common(settings, ttl),
     type: 'rich',
     title,
     ...(quote.speaker && { author_name: quote.speaker.name }),
@@ -85,15 +76,15 @@ export interface Link {
 
 export const linkOembed = (
   { title, authors, image }: Link,
-  site: Site,
+  settings: Settings,
   ttl: number | null,
   room: Room,
 ): Oembed => ({
-  ...common(site, ttl),
+  ...common(settings, ttl),
   type: 'link',
   title,
   ...(authors.length > 0 && { author_name: authors.map(({ name }) => name).join(', ') }),
-  ...(image && thumbnailOf(toImage(site.publicUrl, image), room)),
+  ...(image && thumbnailOf(toImage(settings.publicUrl, image), room)),
 })
 
 /** The largest picture of the image that there is room for. */
