@@ -23,7 +23,7 @@ describe('A compiled article', () => {
     const said = { speakerId: (await desk.speaker()).id, review: 'confirmed' }
     await desk.quote(id, { segments: [{ exact: 'We will dredge at night,' }], ...said })
     await desk.publish(id)
-    await compile(app, db, [id])
+    await compile(room, [id])
     statements.length = 0
     return { id: id as string, slug: slug as string }
   }
@@ -48,7 +48,7 @@ describe('A compiled article', () => {
     const { id } = await aStory()
     const [other] = [await desk.draft({ title: 'Another' })]
     await desk.publish(other.id)
-    await compile(app, db, [id, other.id])
+    await compile(room, [id, other.id])
     statements.length = 0
 
     const answers = await Promise.all([

@@ -33,7 +33,7 @@ test.each(Object.keys(CHANGES))('every page says what is so at once when %s', as
   const world = await aNewsroom()
   const pages = pagesOf(world)
   const withArticles = pages.filter((page) => /^\/v1\/articles|\/articles$/.test(page))
-  await compile(compiling, db, [world.english.id, world.french.id])
+  await compile({ app: compiling, db, statements }, [world.english.id, world.french.id])
   const before = await readAll(pages)
   const compiledBefore = await readAll(withArticles, compiling)
 
