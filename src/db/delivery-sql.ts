@@ -15,6 +15,17 @@ export class Values {
   }
 }
 
+/** A page, and one row more that tells whether there is another. */
+const PAGE_ROWS_MAX = 101
+
+/**
+ * SQL for the first rows of `sorted`, as many as the value at `most` says. Without the value a planner takes a limit
+ * for a tenth of all rows, finds that knowing it is worth planning the statement anew each time, and takes longer for
+ * that than to run it. So it is told the most that a page may have.
+ */
+export const firstOf = (sorted: string, most: string) =>
+  `select * from (${sorted} limit ${PAGE_ROWS_MAX}) sorted limit ${most}`
+
 /** The ids among a list of ids and slugs, as an array for `= any(…)`: an index finds them, as it finds slugs. */
 export const uuidsIn = (place: string) =>
   `array(select key::uuid from unnest(${place}::text[]) key where key ~* '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$')`

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader'
-import { Values } from '../../db/delivery-sql.ts'
+import { firstOf, Values } from '../../db/delivery-sql.ts'
 import type { Reads } from '../../db/statement.ts'
 import { TTL } from '../../db/ttl.ts'
 import type { Window } from '../../http/paging.ts'
@@ -51,17 +51,19 @@ export interface OneView {
 /** One key of many that are asked for at the same moment. */
 export type ByKey = (key: string) => Promise<FoundCompiled | undefined>
 
-/** More than come in at a time. */
-const BATCH_MAX = 100
+/** For how many keys there are statements: the planner has to know, or plans each anew. The last one is the most. */
+const BATCHES = [1, 8, 32, 100] as const
+const BATCH_MAX = BATCHES[3]
 
 /**
  * Finds compiled articles: those that are asked for in one turn of the event loop by one statement. Nothing where
  * an article is not visible, goes by another slug, or is not compiled: that is for the statement that tells why.
  */
 export function findCompiled(reads: Reads, form: string, by: 'id' | 'slug', view: OneView): ByKey {
-  const text = statementOf(by, view)
+  const texts = BATCHES.map((size) => ({ size, text: statementOf(by, view, size) }))
   const loader = new DataLoader<string, FoundCompiled | undefined>(
     async (keys) => {
+      const text = texts.find(({ size }) => size >= keys.length)?.text ?? ''
       const rows = await reads.query<FoundCompiled & { place: number }>({
         name: named(text),
         text,
@@ -75,12 +77,12 @@ export function findCompiled(reads: Reads, form: string, by: 'id' | 'slug', view
   return (key) => loader.load(key)
 }
 
-function statementOf(by: 'id' | 'slug', { body, included }: OneView): string {
+function statementOf(by: 'id' | 'slug', { body, included }: OneView, keysMax: number): string {
   const { quotes, speakers, corrections } = included
   const isById = by === 'id'
   // A limit keeps the database from joining whole tables for a few keys. All of it is found by primary keys.
-  return `select k.place::int, ${TTL}, x.*
-    from unnest($1::${isById ? 'uuid' : 'text'}[]) with ordinality k(key, place)
+  return `select k.place, ${TTL}, x.*
+    from (select place, ($1::${isById ? 'uuid' : 'text'}[])[place] as key from generate_series(1, ${keysMax}) place) k
     cross join lateral (
       select e.article_id as id, e.translation_group_id as "group", array_to_string(c.tags, ',') as tags, ${LIVE},
         c.summary, ${BODIES[body]} as body, ${OTHERS} as translations
@@ -109,11 +111,11 @@ export async function listCompiled(
 ): Promise<{ rows: ListedCompiled[]; ttl: number | null }> {
   const values = new Values()
   const { where, order, most } = pageSql(filter, window, values)
-  const text = `select ttl, x.* from (select ${TTL}) t left join lateral (
-      select e.article_id as id, e.published_at as "publishedAt", ${LIVE}, c.summary, array_to_string(c.tags, ',') as tags
-      from visible_edition e left join compiled_article c on c.article_id = e.article_id and ${counts(values.add(form))}
-      where ${where} order by ${order} limit ${most}
-    ) x on true`
+  const sorted = `
+    select e.article_id as id, e.published_at as "publishedAt", ${LIVE}, c.summary, array_to_string(c.tags, ',') as tags
+    from visible_edition e left join compiled_article c on c.article_id = e.article_id and ${counts(values.add(form))}
+    where ${where} order by ${order}`
+  const text = `select ttl, x.* from (select ${TTL}) t left join lateral (${firstOf(sorted, most)}) x on true`
   const rows = await reads.query<
     Omit<ListedCompiled, 'publishedAt'> & { publishedAt: Date; ttl: number | null }
   >({

@@ -1,4 +1,4 @@
-import { idsOf, speakerIdsOf, type Values } from '../../db/delivery-sql.ts'
+import { firstOf, idsOf, speakerIdsOf, type Values } from '../../db/delivery-sql.ts'
 import type { Window } from '../../http/paging.ts'
 import { canonicalLanguage } from '../../lib/language.ts'
 import { type ArticleFilter, conditions } from './filter.ts'
@@ -88,7 +88,8 @@ export function pageSql(
   const { by, from, place } = walk
   const wanted = walk.wanted(filter[by] ?? [], values)
   const rest = conditions({ ...filter, [by]: undefined }, values, place[0])
-  const where = `e.id = any(array(select each.id from unnest(${wanted}) wanted(value) cross join lateral (
-    select e.id from ${from} and ${rest} ${beyond(place)} order by ${orderOf(place)} limit ${most}) each))`
+  const sorted = `select e.id from ${from} and ${rest} ${beyond(place)} order by ${orderOf(place)}`
+  const where = `e.id = any(array(
+    select each.id from unnest(${wanted}) wanted(value) cross join lateral (${firstOf(sorted, most)}) each))`
   return { ...ending, where }
 }

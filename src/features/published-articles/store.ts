@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { Values } from '../../db/delivery-sql.ts'
+import { firstOf, Values } from '../../db/delivery-sql.ts'
 import type { Reads } from '../../db/statement.ts'
 import { TTL } from '../../db/ttl.ts'
 import type { Window } from '../../http/paging.ts'
@@ -109,10 +109,10 @@ export async function listArticles(
 ): Promise<{ rows: ArticleJson[]; ttl: number | null; count?: number | undefined }> {
   const values = new Values()
   const { where, order, most } = pageSql(filter, window, values)
-  const text = `select ${TTL}, (select coalesce(json_agg(x.article), '[]') from (
-      select ${articleJson(body, included)} as article from visible_edition e where ${where}
-      order by ${order} limit ${most}
-    ) x) as rows`
+  const sorted = `select ${articleJson(body, included)} as article from visible_edition e
+    where ${where} order by ${order}`
+  const text = `select ${TTL}, (
+    select coalesce(json_agg(x.article), '[]') from (${firstOf(sorted, most)}) x) as rows`
   const [row] = await reads.query<{ rows: ArticleJson[]; ttl: number | null }>({
     name: named(text),
     text,

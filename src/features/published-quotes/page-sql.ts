@@ -1,4 +1,4 @@
-import type { Values } from '../../db/delivery-sql.ts'
+import { firstOf, type Values } from '../../db/delivery-sql.ts'
 import type { Window } from '../../http/paging.ts'
 import { ARE_FEW, speakerIds } from './filter.ts'
 
@@ -49,8 +49,9 @@ function inOrder(
   beyond: string,
   limit: string,
 ) {
-  return `select ${quote.json} as quote, ${KEYS[by]} as key, q.quote_id as id ${quote.from}
-    where ${extra} and ${where} ${beyond} order by ${KEYS[by]} ${direction}, q.quote_id ${direction} limit ${limit}`
+  const sorted = `select ${quote.json} as quote, ${KEYS[by]} as key, q.quote_id as id ${quote.from}
+    where ${extra} and ${where} ${beyond} order by ${KEYS[by]} ${direction}, q.quote_id ${direction}`
+  return firstOf(sorted, limit)
 }
 
 /**
@@ -65,13 +66,14 @@ function ofSpeaker(
   limit: string,
 ) {
   const key = KEYS[by]
-  return `select ${quote.json} as quote, walked.key, walked.quote_id as id
+  const sorted = `select ${quote.json} as quote, walked.key, walked.quote_id as id
     from (select q.edition_id, q.quote_id, ${key} as key from edition_quote q
       where ${['q.speaker_id = said.id', extra, ...dated].join(' and ')} ${beyond}
       order by ${key} ${direction}, q.quote_id ${direction}) walked
     cross join lateral (select q.* from edition_quote q
       where q.edition_id = walked.edition_id and q.quote_id = walked.quote_id limit 1) q
-    ${quote.joined} where ${where} order by walked.key ${direction}, walked.quote_id ${direction} limit ${limit}`
+    ${quote.joined} where ${where} order by walked.key ${direction}, walked.quote_id ${direction}`
+  return firstOf(sorted, limit)
 }
 
 function afterPlace({ by, direction }: Order, { after }: Window, values: Values): string {
