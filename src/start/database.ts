@@ -3,8 +3,10 @@ import type { Config } from '../config.ts'
 import { type Connection, connectEmbedded, connectPostgres } from '../db/client.ts'
 import { lockDirectory, openDirectory } from '../db/data-directory.ts'
 import { type DirectSession, onEmbedded, onPostgres } from '../db/direct.ts'
+import { vacuumGrown } from '../db/embedded-upkeep.ts'
 import { migrateEmbedded, migratePostgres } from '../db/migrate.ts'
 import { waitForPostgres } from '../db/wait.ts'
+import type { Job } from '../jobs/job.ts'
 
 /** A database that may still be opening: it answers once `prepare` has come to its end. */
 export interface OpeningDatabase extends Connection {
@@ -12,6 +14,8 @@ export interface OpeningDatabase extends Connection {
   prepare(afterwards: () => Promise<void>): Promise<void>
   /** Work on the whole of it, in one session; on the embedded one nothing else may be asked meanwhile. */
   direct<T>(work: (session: DirectSession) => Promise<T>): Promise<T>
+  /** What recurs because this database does not do it by itself. */
+  jobs: readonly Job[]
 }
 
 export const openDatabase = (config: Config, log: FastifyBaseLogger): OpeningDatabase =>
@@ -27,7 +31,12 @@ function openEmbedded({ dataDir }: Config, log: FastifyBaseLogger): OpeningDatab
     await afterwards()
   }
   const direct: OpeningDatabase['direct'] = async (work) => onEmbedded(await opening, work)
-  return { ...connectEmbedded(opening), prepare, direct }
+  const vacuum: Job = {
+    name: 'vacuum-grown-tables',
+    everyMs: 60_000,
+    run: async () => vacuumGrown(await opening),
+  }
+  return { ...connectEmbedded(opening), prepare, direct, jobs: [vacuum] }
 }
 
 function openPostgres(
@@ -46,7 +55,7 @@ function openPostgres(
       await afterwards()
     })
   }
-  return { ...connection, prepare, direct: (work) => onPostgres(directDatabaseUrl, work) }
+  return { ...connection, prepare, direct: (work) => onPostgres(directDatabaseUrl, work), jobs: [] }
 }
 
 function tellMigrated(log: FastifyBaseLogger, applied: readonly string[]): void {

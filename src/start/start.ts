@@ -74,8 +74,9 @@ export async function start(config: Config, log: FastifyBaseLogger, course: Cour
   await course.prepare(database)
   delivery.follow()
   phase = 'ready'
+  const recurring = [...JOBS, ...database.jobs]
   jobs = runJobs(
-    tracing ? JOBS.map(tracing.followed) : JOBS,
+    tracing ? recurring.map(tracing.followed) : recurring,
     { db: database.db, secrets, files, outgoingAllow: config.outgoingAllow, mail: config.mail, checks },
     log,
     measured?.onRun,

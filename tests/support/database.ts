@@ -29,9 +29,14 @@ export async function openTestDatabase(onStatement?: (sql: string) => void): Pro
   if (isPostgres) {
     const url = databaseUrl(workerDatabase())
     const direct: OpeningDatabase['direct'] = (work) => onPostgres(url, work)
-    return { ...connectPostgres({ url, poolMax: 30, onStatement }), prepare, direct }
+    return { ...connectPostgres({ url, poolMax: 30, onStatement }), prepare, direct, jobs: [] }
   }
   const engine = await openSharedEngine(dumpPath)
   const { db, reads } = connectEmbedded(engine, { onStatement })
-  return { db, reads, prepare, direct: (work) => onEmbedded(engine, work), close: () => db.$disconnect() }
+  const close = async () => {
+    await db.$disconnect()
+    // The engine outlives this file, and what was prepared in it would, too.
+    await engine.exec('deallocate all')
+  }
+  return { db, reads, prepare, direct: (work) => onEmbedded(engine, work), jobs: [], close }
 }
