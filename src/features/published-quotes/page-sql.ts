@@ -38,9 +38,23 @@ export function pageSql(asked: Asked, values: Values): string {
          cross join lateral (${ofSpeaker(asked, speaker.dated, extra, beyond, limit)}) each`
       : `(${inOrder(asked, extra, beyond, limit)})`
   if (!hasFirst) return `${rows('true')} ${speaker ? sort : ''}`
-  const amongFew = `${ARE_FEW} and exists (
-    select from first_match f where f.edition_id = q.edition_id and (f.quote_id is null or f.quote_id = q.quote_id))`
-  return `select * from (${rows(amongFew)}) few union all select * from (${rows(`not ${ARE_FEW}`)}) many ${sort}`
+  const few = amongFew(asked, beyond, limit)
+  return `select * from (${few}) few union all select * from (${rows(`not ${ARE_FEW}`)}) many ${sort}`
+}
+
+/**
+ * The few that the first condition finds, each looked up by its key. Several tags may find one edition; and without the
+ * fence the database would rather read all quotes there are, to see which of them are among the few.
+ */
+function amongFew({ quote, where, order, speaker }: Asked, beyond: string, limit: string) {
+  const said = speaker ? `and q.speaker_id = any(array(${speakerIds(speaker.keys)}))` : ''
+  const sorted = `select ${quote.json} as quote, ${KEYS[order.by]} as key, q.quote_id as id
+    from (select distinct edition_id, quote_id from first_match where ${ARE_FEW}) f
+    cross join lateral (select q.* from edition_quote q
+      where q.edition_id = f.edition_id and (f.quote_id is null or q.quote_id = f.quote_id) offset 0) q
+    ${quote.joined} where ${where} ${said} ${beyond}
+    order by ${KEYS[order.by]} ${order.direction}, q.quote_id ${order.direction}`
+  return firstOf(sorted, limit)
 }
 
 function inOrder(
