@@ -79,10 +79,7 @@ async function thingsOf(app: App, sort: string) {
   const quotes = await list<Quote>(app, `/v1/quotes?limit=100&sort=${sort}`)
   const [article = missing('article')] = articles
   const quote = quotes.find(({ speaker }) => speaker) ?? missing('quote')
-  const [comment = missing('comment')] = await list<{ id: string }>(
-    app,
-    `/v1/articles/${article.id}/comments`,
-  )
+  const comment = await anyComment(app, articles)
   const { speaker } = quote
   const [tag] = article.tags
   const [author] = article.authors
@@ -94,6 +91,14 @@ async function thingsOf(app: App, sort: string) {
       author: author ?? missing('author'),
     },
   }
+}
+
+async function anyComment(app: App, articles: readonly Article[]): Promise<{ id: string }> {
+  for (const { id } of articles) {
+    const [comment] = await list<{ id: string }>(app, `/v1/articles/${id}/comments`)
+    if (comment) return comment
+  }
+  return missing('comment')
 }
 
 async function list<Item>(app: App, url: string): Promise<Item[]> {
