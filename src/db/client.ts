@@ -4,7 +4,6 @@ import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapt
 import type pg from 'pg'
 import { told } from '../lib/steps.ts'
 import { embeddedAdapter, type MaybeOpening } from './embedded.ts'
-import { embeddedStatements } from './embedded-statements.ts'
 import { setGate } from './gates.ts'
 import { type Prisma, PrismaClient } from './generated/client.ts'
 import { onEmbedded, onPool, setPlainTransactions } from './plain-transaction.ts'
@@ -70,18 +69,16 @@ export function connectPostgres({ onLost = () => {}, onStatement, ...options }: 
 
 /** The embedded PostgreSQL: one process, one connection. It may still be opening. */
 export function connectEmbedded(opening: MaybeOpening, { onStatement }: Options = {}): Connection {
-  const statements = Promise.resolve(opening).then(embeddedStatements)
-  // Whoever asks first is told why it does not open.
-  statements.catch(() => undefined)
+  const query = async ({ text, values }: Statement) => (await (await opening).query(text, [...values])).rows
   const db = openPrisma(embeddedAdapter(opening), onStatement)
   setGate(db, 1)
   setPurges(db, { isShared: false })
   const inside = (tx: EmbeddedTransaction) =>
-    counted(async (statement) => (await statements).inside(tx)(statement), onStatement)
+    counted(async ({ text, values }) => (await tx.query(text, [...values])).rows, onStatement)
   setPlainTransactions(db, onEmbedded(opening, inside))
   return {
     db,
-    reads: { query: counted(async (statement) => (await statements).query(statement), onStatement) },
+    reads: { query: counted(query, onStatement) },
     close: async () => {
       await db.$disconnect()
       await (await opening).close()

@@ -33,10 +33,6 @@ export async function openTestDatabase(onStatement?: (sql: string) => void): Pro
   }
   const engine = await openSharedEngine(dumpPath)
   const { db, reads } = connectEmbedded(engine, { onStatement })
-  const close = async () => {
-    await db.$disconnect()
-    // The engine outlives this file, and what was prepared in it would, too.
-    await engine.exec('deallocate all')
-  }
-  return { db, reads, prepare, direct: (work) => onEmbedded(engine, work), jobs: [], close }
+  const direct: OpeningDatabase['direct'] = (work) => onEmbedded(engine, work)
+  return { db, reads, prepare, direct, jobs: [], close: () => db.$disconnect() }
 }
