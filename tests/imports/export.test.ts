@@ -1,12 +1,13 @@
 import { Readable } from 'node:stream'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
-import { ExportError, readExport } from '../../src/features/imports/export.ts'
-import type { Kind } from '../../src/features/imports/rules.ts'
+import { readExport } from '../../src/features/imports/comments/export.ts'
+import type { CommentKind } from '../../src/features/imports/rules.ts'
+import { ExportError } from '../../src/features/imports/unpack.ts'
 import { disqusXml, wxrXml } from '../support/exports.ts'
 
 const readPacked = (file: Buffer) => readExport('disqus_comments', Readable.from([file]))
-const read = (kind: Kind, xml: string | Buffer) => readExport(kind, Readable.from([gzipSync(xml)]))
+const read = (kind: CommentKind, xml: string | Buffer) => readExport(kind, Readable.from([gzipSync(xml)]))
 
 describe('an export of Disqus', () => {
   test('is its posts, with the page of their thread and what they answer', async () => {

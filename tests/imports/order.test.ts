@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { inOrder } from '../../src/features/imports/order.ts'
-import type { Exported } from '../../src/features/imports/rules.ts'
+import { inOrder } from '../../src/features/imports/comments/order.ts'
+import type { Exported } from '../../src/features/imports/comments/rules.ts'
 
 const exported = (key: string, parentKey: string | null, more: Partial<Exported> = {}): Exported => ({
   key,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import { prepare } from '../../src/features/imports/prepare.ts'
-import { type Exported, slugOf, timeOf } from '../../src/features/imports/rules.ts'
-import { wordsOf } from '../../src/features/imports/words.ts'
+import { prepare } from '../../src/features/imports/comments/prepare.ts'
+import { type Exported, timeOf } from '../../src/features/imports/comments/rules.ts'
+import { wordsOf } from '../../src/features/imports/comments/words.ts'
+import { slugOf } from '../../src/features/imports/rules.ts'
 import { SECRETS } from '../support/newsroom.ts'
 
 describe('the words of imported HTML', () => {

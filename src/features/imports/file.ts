@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import type { Files } from '../../storage/files.ts'
-import { ExportError } from './export.ts'
+import { ExportError } from './unpack.ts'
 
 const compress = promisify(gzip)
 

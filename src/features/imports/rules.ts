@@ -1,5 +1,9 @@
+/** The files that comments are taken from. */
+const COMMENT_KINDS = ['disqus_comments', 'wxr_comments'] as const
+export type CommentKind = (typeof COMMENT_KINDS)[number]
+
 /** What is taken from a file, and of which form it is. */
-export const KINDS = ['disqus_comments', 'wxr_comments'] as const
+export const KINDS = [...COMMENT_KINDS] as const
 export type Kind = (typeof KINDS)[number]
 export const isKind = (name: string): name is Kind => KINDS.some((kind) => kind === name)
 
@@ -22,20 +26,6 @@ export const FINDINGS = {
 } as const
 export type Finding = keyof typeof FINDINGS
 
-/** A comment as an export has it. */
-export interface Exported {
-  /** Names it in the export. */
-  key: string
-  parentKey: string | null
-  /** The slug of the page that it stood under. */
-  slug: string
-  authorName: string
-  email: string
-  html: string
-  createdAt: string
-  status: 'approved' | 'pending' | 'deleted'
-}
-
 /** The last part of a page's address, which a newsroom keeps when it moves. */
 export function slugOf(link: string): string {
   const path = URL.canParse(link) ? new URL(link).pathname : link
@@ -49,14 +39,7 @@ export function slugOf(link: string): string {
   }
 }
 
-/** Before it nobody wrote a comment under a page. */
-const EARLIEST = Date.UTC(1990, 0, 1)
-
-/** A time that a comment can have been written at, and whether it is the one that was told. */
-export function timeOf(told: string, now: number): { at: Date; isTold: boolean } {
+/** The instant of a time as exports tell it; NaN where none is told. */
+export const instantOf = (told: string): number =>
   // WordPress tells Greenwich time without saying so.
-  const text = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(told) ? `${told.replace(' ', 'T')}Z` : told
-  const at = Date.parse(text)
-  if (at >= EARLIEST && at <= now) return { at: new Date(at), isTold: true }
-  return { at: new Date(at > now ? now : EARLIEST), isTold: false }
-}
+  Date.parse(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(told) ? `${told.replace(' ', 'T')}Z` : told)

@@ -70,6 +70,8 @@ export const toImport = ({ report, createdAt, startedAt, finishedAt, ...row }: I
 export interface Claim {
   id: string
   kind: Kind
+  /** How much there is in the file; null until it was read. */
+  total: number | null
   until: Date
   startedAt: Date
   createdBy: string
@@ -79,17 +81,20 @@ export interface Claim {
   report: readonly Found[]
 }
 
+/** Longer than reading the largest file or one batch takes; for so long nobody goes on with what a process left. */
+const HELD_SECONDS = 120
+
 /** The oldest import that nobody works on, from now on in the caller's hands; nothing where there is none. */
-export async function claimImport(tx: Transaction, seconds: number): Promise<Claim | undefined> {
+export async function claimImport(tx: Transaction): Promise<Claim | undefined> {
   const [claim] = await tx.$queryRaw<Claim[]>`
     update import set status = 'running',
       started_at = coalesce(started_at, date_trunc('milliseconds', clock_timestamp())),
-      held_until = date_trunc('milliseconds', clock_timestamp()) + make_interval(secs => ${seconds}::float8)
+      held_until = date_trunc('milliseconds', clock_timestamp()) + make_interval(secs => ${HELD_SECONDS}::float8)
     where id = (
       select id from import where finished_at is null and (held_until is null or held_until <= clock_timestamp())
       order by created_at, id limit 1 for update skip locked)
     returning id, kind::text as kind, held_until as until, started_at as "startedAt",
-      created_by as "createdBy", done, imported, skipped, report`
+      created_by as "createdBy", total, done, imported, skipped, report`
   return claim
 }
 
@@ -100,16 +105,15 @@ export async function holdImport(tx: Transaction, { id, until }: Claim): Promise
   return rows.length > 0
 }
 
-/** Writes down how far it has come, and holds on to it. */
+/** Writes down how far it has come, and holds on to it: until when. */
 export async function noteProgress(
   tx: Transaction,
-  { id, done, imported, skipped, report }: Claim,
-  { total, seconds }: { total: number; seconds: number },
+  { id, total, done, imported, skipped, report }: Claim,
 ): Promise<Date> {
   const [row] = await tx.$queryRaw<{ until: Date }[]>`
     update import set total = ${total}::int, done = ${done}::int, imported = ${imported}::int,
       skipped = ${skipped}::int, report = ${JSON.stringify(report)}::jsonb,
-      held_until = date_trunc('milliseconds', clock_timestamp()) + make_interval(secs => ${seconds}::float8)
+      held_until = date_trunc('milliseconds', clock_timestamp()) + make_interval(secs => ${HELD_SECONDS}::float8)
     where id = ${id}::uuid returning held_until as until`
   if (!row) throw new Error('The import is gone.')
   return row.until
@@ -132,89 +136,3 @@ export const listEndedImports = (db: Db, hours: number): Promise<{ id: string }[
 /** Lets others go on with it at once. */
 export const releaseImport = (db: Db, { id, until }: Claim) => db.$executeRaw`
   update import set held_until = null where id = ${id}::uuid and held_until = ${until}::timestamptz`
-
-/** An article that comments are put under. */
-export interface ArticleFound {
-  slug: string
-  id: string
-  isVisible: boolean
-}
-
-/** The articles that have these slugs, or had them. */
-export const findArticles = (tx: Transaction, slugs: readonly string[]) => tx.$queryRaw<ArticleFound[]>`
-  select s.slug, s.article_id as id,
-    exists (select from visible_edition v where v.article_id = s.article_id) as "isVisible"
-  from article_slug s join article a on a.id = s.article_id
-  where s.slug = any(${[...slugs]}::text[]) and a.deleted_at is null`
-
-/** A comment that stands already. */
-export interface Standing {
-  key: string
-  id: string
-  articleId: string
-  rootId: string
-  shownUnderId: string | null
-  depth: number
-  /** What answers it can be reached by the public. */
-  isReachable: boolean
-}
-
-/**
- * The comments of a source that stand already, their threads held: nobody decides on them, and nobody else
- * imports from there, until the transaction ends.
- */
-export async function holdImported(
-  tx: Transaction,
-  source: string,
-  keys: readonly string[],
-): Promise<Standing[]> {
-  await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`import ${source}`}, 0))`
-  await tx.$queryRaw`
-    select id from comment where id in (
-      select root_id from comment where import_source = ${source} and import_key = any(${[...keys]}::text[]))
-    order by id for update`
-  return tx.$queryRaw<Standing[]>`
-    select import_key as key, id, article_id as "articleId", root_id as "rootId",
-      shown_under_id as "shownUnderId", depth, reachable as "isReachable"
-    from comment where import_source = ${source} and import_key = any(${[...keys]}::text[])`
-}
-
-/** A comment in its place, as it is stored. */
-export interface NewStanding extends Standing {
-  parentId: string | null
-  revisionId: string
-  status: 'approved' | 'pending'
-  authorName: string
-  authorHash: string | null
-  body: string
-  html: string
-  text: string
-  createdAt: Date
-}
-
-/** All of them with their words, in one statement, at whose end everything that refers to something finds it. */
-export async function insertImported(
-  tx: Transaction,
-  source: string,
-  label: string,
-  comments: readonly NewStanding[],
-): Promise<void> {
-  await tx.$executeRaw`
-    with given as (
-      select * from jsonb_to_recordset(${JSON.stringify(comments)}::jsonb) as c (key text, id uuid,
-        "articleId" uuid, "rootId" uuid, "shownUnderId" uuid, depth int, "isReachable" boolean, "parentId" uuid,
-        "revisionId" uuid, status comment_status, "authorName" text, "authorHash" text, body text, html text,
-        "text" text, "createdAt" timestamptz)
-    ), words as (
-      insert into comment_revision (id, comment_id, number, body, html, text, created_at)
-      select "revisionId", id, 1, body, html, "text", "createdAt" from given
-    )
-    insert into comment (id, article_id, parent_id, root_id, shown_under_id, depth, status, decided_by,
-      reachable, author_name, author_hash, head_revision_id, published_revision_id, reasons, import_source,
-      import_key, created_at, changed_at, changed_by)
-    select id, "articleId", "parentId", "rootId", "shownUnderId", depth, status, 'system',
-      "isReachable", "authorName", decode("authorHash", 'hex'), "revisionId",
-      case when status = 'approved' then "revisionId" end, '{}', ${source}, key, "createdAt",
-      date_trunc('milliseconds', clock_timestamp()), ${label}
-    from given`
-}

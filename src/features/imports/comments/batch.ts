@@ -1,20 +1,13 @@
 import { setImmediate as breathe } from 'node:timers/promises'
-import type { Act } from '../../db/act.ts'
-import type { Transaction } from '../../db/client.ts'
+import type { Act } from '../../../db/act.ts'
+import type { Transaction } from '../../../db/client.ts'
+import { withFinding } from '../report.ts'
+import type { Finding } from '../rules.ts'
+import { type Claim, holdImport, noteProgress } from '../store.ts'
 import type { Ordered } from './order.ts'
 import { place } from './place.ts'
 import { type Prepared, prepare } from './prepare.ts'
-import { withFinding } from './report.ts'
-import type { Finding } from './rules.ts'
-import {
-  type Claim,
-  findArticles,
-  holdImport,
-  holdImported,
-  insertImported,
-  type NewStanding,
-  noteProgress,
-} from './store.ts'
+import { findArticles, holdImported, insertImported, type NewStanding } from './store.ts'
 
 type Means = Parameters<typeof prepare>[1]
 
@@ -34,13 +27,6 @@ export async function readied(batch: readonly Ordered[], means: Means): Promise<
   return ready
 }
 
-interface Importing {
-  source: string
-  total: number
-  /** For how long the import stays in these hands. */
-  seconds: number
-}
-
 /**
  * Takes over some comments and writes down how far the import has come, both or neither. Nothing where the
  * import has passed into other hands.
@@ -49,7 +35,7 @@ export async function takeOver(
   { tx, record }: Act,
   claim: Claim,
   ready: readonly Ready[],
-  { source, total, seconds }: Importing,
+  source: string,
 ): Promise<Claim | undefined> {
   if (!(await holdImport(tx, claim))) return undefined
   const { placed, visible } = await placeAll(tx, source, ready)
@@ -70,7 +56,7 @@ export async function takeOver(
   const imported = claim.imported + comments.length
   const done = claim.done + ready.length
   const now = { ...claim, done, imported, skipped: done - imported, report }
-  return { ...now, until: await noteProgress(tx, now, { total, seconds }) }
+  return { ...now, until: await noteProgress(tx, now) }
 }
 
 interface Placed {

@@ -1,5 +1,6 @@
-import type { ExportReader } from './export.ts'
-import { type Exported, slugOf } from './rules.ts'
+import { slugOf } from '../rules.ts'
+import type { CommentReader } from './export.ts'
+import type { Exported } from './rules.ts'
 
 const CHANNEL = 'rss/channel'
 const ITEM = `${CHANNEL}/item`
@@ -17,7 +18,7 @@ const SITES = [`${CHANNEL}/wp:base_blog_url`, `${CHANNEL}/wp:base_site_url`, `${
 type Fields = Map<string, string>
 
 /** WordPress eXtended RSS, 1.0 to 1.2: the comments of an item stand inside it. */
-export function wxrReader(): ExportReader {
+export function wxrReader(): CommentReader {
   const found: Exported[] = []
   const sites: Fields = new Map()
   let item: { fields: Fields; comments: Fields[] } = { fields: new Map(), comments: [] }

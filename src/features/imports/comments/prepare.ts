@@ -1,10 +1,11 @@
-import type { Secrets } from '../../lib/secrets.ts'
-import { authorDigest } from '../comment-addresses/rules.ts'
-import { type Rendered, render } from '../comments/render.ts'
-import { hasPiledMarks, isInkless } from '../comments/rules.ts'
-import { BODY_MAX, NAME_MAX } from '../comments/schema.ts'
+import type { Secrets } from '../../../lib/secrets.ts'
+import { authorDigest } from '../../comment-addresses/rules.ts'
+import { type Rendered, render } from '../../comments/render.ts'
+import { hasPiledMarks, isInkless } from '../../comments/rules.ts'
+import { BODY_MAX, NAME_MAX } from '../../comments/schema.ts'
+import type { Finding } from '../rules.ts'
 import type { Ordered } from './order.ts'
-import { type Exported, type Finding, timeOf } from './rules.ts'
+import { type Exported, timeOf } from './rules.ts'
 import { wordsOf } from './words.ts'
 
 /** A comment in the form that comments have here. */

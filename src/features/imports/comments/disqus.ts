@@ -1,11 +1,12 @@
-import type { ExportReader } from './export.ts'
-import { type Exported, slugOf } from './rules.ts'
+import { slugOf } from '../rules.ts'
+import type { CommentReader } from './export.ts'
+import type { Exported } from './rules.ts'
 
 const POST = 'disqus/post'
 const THREAD = 'disqus/thread'
 
 /** https://help.disqus.com/en/articles/1717164-comments-export: threads first, then posts that name theirs. */
-export function disqusReader(): ExportReader {
+export function disqusReader(): CommentReader {
   const slugs = new Map<string, string>()
   const posts: Post[] = []
   let thread = ''

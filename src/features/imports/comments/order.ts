@@ -1,4 +1,5 @@
-import type { Exported, Finding } from './rules.ts'
+import type { Finding } from '../rules.ts'
+import type { Exported } from './rules.ts'
 
 export interface Ordered {
   comment: Exported

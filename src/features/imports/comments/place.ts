@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid'
-import { placeOf } from '../comments/rules.ts'
+import { placeOf } from '../../comments/rules.ts'
+import type { Finding } from '../rules.ts'
 import type { Prepared } from './prepare.ts'
-import type { Finding } from './rules.ts'
 import type { ArticleFound, NewStanding, Standing } from './store.ts'
 
 /** What stands already, by the names that the export has for it. */
