@@ -2,8 +2,9 @@ import { readdir } from 'node:fs/promises'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
 import { setGate } from '../src/db/gates.ts'
-import { carryOutImports, removeImportedFiles } from '../src/features/imports/jobs.ts'
+import { carryOutImports as carryingOut, removeImportedFiles } from '../src/features/imports/jobs.ts'
 import type { JobDeps } from '../src/jobs/job.ts'
+import { writeImported } from '../src/start/write-imported.ts'
 import { diskFiles } from '../src/storage/disk.ts'
 import { anArticle } from './support/articles.ts'
 import { UNKNOWN } from './support/desk.ts'
@@ -13,6 +14,7 @@ import { FORM, formOf } from './support/images.ts'
 import { runToTheEnd } from './support/jobs.ts'
 import { newsroom, SECRETS } from './support/newsroom.ts'
 
+const carryOutImports = carryingOut(writeImported)
 const directory = temporaryFolder()
 const files = diskFiles(directory)
 const { db, as, reader, writer, editor, moderator, admin } = await newsroom({}, files)

@@ -1,8 +1,15 @@
 import { expect, test } from '@jest/globals'
+import { carryOutImports } from '../src/features/imports/jobs.ts'
+import { writeImported } from '../src/start/write-imported.ts'
+import { diskFiles } from '../src/storage/disk.ts'
+import { postsXml } from './support/article-exports.ts'
 import { deskOf } from './support/desk.ts'
+import { temporaryFolder } from './support/folder.ts'
+import { runToTheEnd } from './support/jobs.ts'
 import { newsroom } from './support/newsroom.ts'
 
-const { editor } = await newsroom({ requireReview: true })
+const files = diskFiles(temporaryFolder())
+const { db, editor } = await newsroom({ requireReview: true }, files)
 const desk = deskOf(editor)
 
 const codesOf = async (id: string) => {
@@ -27,4 +34,24 @@ test('with REQUIRE_REVIEW the short way is closed, also after new words', async 
 
   expect(await codesOf(id)).toEqual([])
   expect((await take(id, 'publications')).status).toBe(201)
+})
+
+test('with REQUIRE_REVIEW what is imported to be published waits for its review', async () => {
+  const { headers } = await editor(
+    'POST',
+    '/v1/editorial/imports?kind=wxr_articles&publish=true',
+    postsXml([{ key: '1' }]),
+    { 'content-type': 'application/xml' },
+  )
+
+  await runToTheEnd(carryOutImports(writeImported), db, { files })
+
+  const { findings } = (await editor('GET', String(headers.location))).body
+  expect(findings).toMatchObject([
+    {
+      code: 'publication-blocked',
+      examples: [{ key: '1', slug: 'story-1', detail: '/state must be approved first' }],
+    },
+  ])
+  expect((await editor('GET', '/v1/editorial/articles/by-slug/story-1')).body.state).toBe('draft')
 })

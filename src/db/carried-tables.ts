@@ -56,7 +56,7 @@ export const LEFT_OUT: Readonly<Record<string, string>> = {
   comment_budget: 'Budgets of the next minutes.',
   article_lease: 'Who is at work just now.',
   moderation_claim: 'Who is at work just now.',
-  import: 'Work that was done with a file that is gone; the comments that it brought are carried.',
+  import: 'Work that was done with a file that is gone; what it brought is carried.',
   compiled_article: 'Made of the rest, and made again behind its readers.',
   compiled_epoch: 'Goes with what is compiled.',
   _prisma_migrations: 'What the database is, not what is in it.',

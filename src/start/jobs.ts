@@ -15,6 +15,7 @@ import { foldNamesAnew } from '../features/speaker-names/jobs.ts'
 import { deliverWebhooks, pruneWebhookDeliveries } from '../features/webhook-deliveries/jobs.ts'
 import { resealWebhookSecrets } from '../features/webhooks/jobs.ts'
 import type { Job } from '../jobs/job.ts'
+import { writeImported } from './write-imported.ts'
 
 /** Everything that recurs by itself. A new one is a line here. */
 export const JOBS: readonly Job[] = [
@@ -34,7 +35,7 @@ export const JOBS: readonly Job[] = [
   forgetSentMail,
   purgeEndedClaims,
   removeDeletedFiles,
-  carryOutImports,
+  carryOutImports(writeImported),
   removeImportedFiles,
   foldNamesAnew,
   deliverWebhooks,

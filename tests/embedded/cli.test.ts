@@ -1,6 +1,7 @@
-import { readdirSync, statSync } from 'node:fs'
+import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, jest, test } from '@jest/globals'
+import { postsXml } from '../support/article-exports.ts'
 import { runCommand } from '../support/command.ts'
 import { temporaryFolder } from '../support/folder.ts'
 
@@ -51,6 +52,25 @@ test('a newsroom is carried from one folder to another, once', async () => {
   expect(imported.lines[0].firstKey).toMatch(/^vb_/)
   expect(keys.lines.map(({ label }) => label)).toEqual(['First administrator'])
   expect(refused.stderr).toContain('holds a newsroom already')
+})
+
+test('articles from elsewhere are imported, published only when asked, and what does not go together is told', async () => {
+  const file = join(home, 'posts.xml')
+  writeFileSync(file, postsXml([{ key: '1' }, { key: '2' }]))
+  const text = ['--kind', 'text_articles', file]
+
+  const drafts = await verbatim('import', '--kind', 'wxr_articles', file)
+  const again = await verbatim('import', '--kind', 'wxr_articles', '--publish', file)
+  const refused = await Promise.all([
+    verbatim('import', ...text),
+    verbatim('import', '--language', '!!', ...text),
+    verbatim('import', '--kind', 'wxr_comments', '--publish', file),
+  ])
+
+  expect([drafts.code, again.code]).toEqual([0, 0])
+  expect(drafts.lines).toMatchObject([{ kind: 'wxr_articles', publish: false, imported: 2, skipped: 0 }])
+  expect(again.lines).toMatchObject([{ publish: true, imported: 0, skipped: 2 }])
+  expect(refused.map(({ code }) => code)).toEqual([2, 2, 2])
 })
 
 test('the doctor looks at everything, and fails where something is wrong', async () => {

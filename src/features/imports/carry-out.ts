@@ -1,7 +1,10 @@
 import { act } from '../../db/act.ts'
 import { fromDatabase } from '../../db/errors.ts'
 import { ApiError } from '../../lib/errors.ts'
+import type { WriteArticle } from './articles/take-over.ts'
+import { importArticles } from './articles/work.ts'
 import { importComments } from './comments/work.ts'
+import { isOfArticles } from './rules.ts'
 import { claimImport, endImport, holdImport, releaseImport } from './store.ts'
 import { ExportError } from './unpack.ts'
 import { DOER, type Held, type WorkDeps } from './work.ts'
@@ -11,12 +14,18 @@ import { DOER, type Held, type WorkDeps } from './work.ts'
  * is taken over is one transaction with its progress, so a process that is killed leaves nothing half done and
  * nothing is taken over twice.
  */
-export async function carryOutNext(deps: WorkDeps, signal: AbortSignal): Promise<boolean> {
+export async function carryOutNext(
+  deps: WorkDeps,
+  write: WriteArticle,
+  signal: AbortSignal,
+): Promise<boolean> {
   const claim = await act(deps.db, DOER, ({ tx }) => claimImport(tx))
   if (!claim) return false
   const held: Held = { claim }
   try {
-    await importComments(deps, { held, claim, kind: claim.kind }, signal)
+    const { kind } = claim
+    if (isOfArticles(kind)) await importArticles(deps, { held, claim, kind, write }, signal)
+    else await importComments(deps, { held, claim, kind }, signal)
     await putDown(deps, held)
   } catch (error) {
     // What passes by itself is tried again when the claim has ended.

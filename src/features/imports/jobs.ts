@@ -1,12 +1,14 @@
 import type { Job } from '../../jobs/job.ts'
+import type { WriteArticle } from './articles/take-over.ts'
 import { carryOutNext } from './carry-out.ts'
 import { listEndedImports } from './store.ts'
 
-export const carryOutImports: Job = {
+/** Articles are written by those who know how: a feature does not reach for another one's verbs. */
+export const carryOutImports = (write: WriteArticle): Job => ({
   name: 'carry-out-imports',
   everyMs: 2000,
-  run: carryOutNext,
-}
+  run: (deps, signal) => carryOutNext(deps, write, signal),
+})
 
 const HOUR_MS = 3_600_000
 /** For how long after the end its file may still be there: the storage was down, or the process was killed. */

@@ -21,9 +21,10 @@ export function withFinding(report: readonly Found[], code: Finding, at: FoundAt
 
 /** A file may hold names of any length. */
 const NAME_MAX = 200
-const shortened = ({ key, slug }: FoundAt): FoundAt => ({
+const shortened = ({ key, slug, ...more }: FoundAt): FoundAt => ({
   key: key.slice(0, NAME_MAX),
   slug: slug.slice(0, NAME_MAX),
+  ...more,
 })
 
 export const explained = (report: readonly Found[]) =>

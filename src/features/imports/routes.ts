@@ -1,10 +1,14 @@
-import { Type } from 'typebox'
+import type { FastifyRequest } from 'fastify'
+import { type Static, Type } from 'typebox'
 import { demand } from '../../http/access.ts'
 import type { Feature } from '../../http/feature.ts'
 import { pageFrom, windowOf } from '../../http/paging.ts'
 import { IdParams, ref } from '../../http/schemas.ts'
 import { useUploads } from '../../http/uploads.ts'
+import { ApiError } from '../../lib/errors.ts'
+import { optionsOf } from './options.ts'
 import { queueUpload } from './queue.ts'
+import { isKind, isOfArticles, MEDIA_TYPES, PACKED } from './rules.ts'
 import {
   EXPORT_TYPES,
   FILE_BYTES_MAX,
@@ -22,6 +26,27 @@ const tags = ['imports']
 const HANDLER_MS = 60_000
 const BYTES = { schema: Type.Unsafe({}) }
 
+/** What is public elsewhere will be public here. Before validation, so the query is as it was sent. */
+function demandFor({ query, actor }: FastifyRequest): void {
+  const { kind, publish } = query as Record<string, unknown>
+  const isOfComments = typeof kind === 'string' && isKind(kind) && !isOfArticles(kind)
+  if (isOfComments) demand(actor, 'comments:moderate', 'To import comments')
+  if (publish === 'true') demand(actor, 'content:publish', 'To publish what is imported')
+}
+
+/** A file that cannot be what it is said to be is refused at once, and not found out later. */
+function refuseOtherType({
+  query,
+  headers,
+}: FastifyRequest<{ Querystring: Static<typeof ImportQuery> }>): void {
+  const taken = ['multipart/form-data', ...MEDIA_TYPES[query.kind], PACKED]
+  const [type = ''] = headers['content-type']?.split(';') ?? []
+  if (taken.includes(type.trim().toLowerCase())) return
+  throw new ApiError('unsupported-media-type', `Send ${taken.join(', ')} for ${query.kind}.`, {
+    headers: { accept: taken.join(', ') },
+  })
+}
+
 const routes: Feature['routes'] = async (app, deps) => {
   const { db, secrets } = deps
   const readUpload = await useUploads(app, { types: EXPORT_TYPES, bytesMax: FILE_BYTES_MAX })
@@ -32,17 +57,16 @@ const routes: Feature['routes'] = async (app, deps) => {
       config: { access: 'content:write', idempotent: true },
       handlerTimeout: HANDLER_MS,
       preValidation: async (request) => {
-        // What it says was approved elsewhere will be public here.
-        demand(request.actor, 'comments:moderate', 'To import comments')
+        demandFor(request)
         request.upload = await readUpload(request)
         request.body = request.upload.body
       },
       schema: {
         tags,
         operationId: 'createImport',
-        summary: 'Import comments from elsewhere',
+        summary: 'Import articles or comments from elsewhere',
         description:
-          'As a form with the part `file`, or as the body itself: XML in UTF-8, gzipped or not, of at most 100 MiB. It is worked on afterwards; ask for the import to see how far it has come and what was found. What was approved there is public here without another look, which is why this needs `comments:moderate` as well. Comments go to the article that has the slug of their page, or had it. Each one is imported once, however often its file is sent. Nobody is told of single comments: no mail, no queue of a service, no `comment.…` event. 409 while ten imports wait.',
+          'As a form with the part `file`, or as the body itself: XML, JSON or plain text in UTF-8, gzipped or not, of at most 100 MiB. It is worked on afterwards; ask for the import to see how far it has come and what was found. Each article and each comment is imported once, however often its file is sent. Articles become drafts, or are published with `publish=true`, with their times, their section, tags and authors, which are made where they are missing. Comments go to the article that has the slug of their page, or had it: import the articles first. What was approved there is public here without another look, which is why comments need `comments:moderate` as well. Nobody is told of single comments: no mail, no queue of a service, no `comment.…` event. 409 while ten imports wait.',
         querystring: ImportQuery,
         body: {
           content: {
@@ -54,9 +78,11 @@ const routes: Feature['routes'] = async (app, deps) => {
       },
     },
     async (request, reply) => {
-      const { upload } = request
+      const { upload, query, actor } = request
       if (!upload) throw new Error('The upload was not read.')
-      return queueUpload(deps, { request, reply, kind: request.query.kind, bytes: upload.bytes })
+      refuseOtherType(request)
+      const options = optionsOf(query, actor, deps.settings)
+      return queueUpload(deps, { request, reply, kind: query.kind, options, bytes: upload.bytes })
     },
   )
 

@@ -1,21 +1,38 @@
-/** The files that comments are taken from. */
-const COMMENT_KINDS = ['disqus_comments', 'wxr_comments'] as const
-export type CommentKind = (typeof COMMENT_KINDS)[number]
-
 /** What is taken from a file, and of which form it is. */
-export const KINDS = [...COMMENT_KINDS] as const
-export type Kind = (typeof KINDS)[number]
-export const isKind = (name: string): name is Kind => KINDS.some((kind) => kind === name)
+const COMMENT_KINDS = ['disqus_comments', 'wxr_comments'] as const
+const ARTICLE_KINDS = ['wxr_articles', 'ninjs_articles', 'text_articles'] as const
+export const KINDS = [...COMMENT_KINDS, ...ARTICLE_KINDS] as const
 
-/** What may be told of a comment that was not simply taken over. */
+export type CommentKind = (typeof COMMENT_KINDS)[number]
+export type ArticleKind = (typeof ARTICLE_KINDS)[number]
+export type Kind = (typeof KINDS)[number]
+
+const XML = ['application/xml', 'text/xml']
+/** What a file of each kind is sent as, where it is not packed. */
+export const MEDIA_TYPES: Record<Kind, readonly string[]> = {
+  disqus_comments: XML,
+  wxr_comments: XML,
+  wxr_articles: XML,
+  ninjs_articles: ['application/json', 'application/x-ndjson'],
+  text_articles: ['text/plain'],
+}
+export const PACKED = 'application/gzip'
+
+export const isKind = (name: string): name is Kind => KINDS.some((kind) => kind === name)
+export const isOfArticles = (kind: Kind): kind is ArticleKind => ARTICLE_KINDS.some((each) => each === kind)
+
+/** What may be told of a comment or an article that was not simply taken over. */
 export const FINDINGS = {
   'article-unknown': 'No article has the slug of its page, now or formerly: left out.',
-  deleted: 'It was deleted or spam there: left out.',
+  deleted: 'It was deleted, killed or spam there: left out.',
   empty: 'Nothing readable is in it: left out.',
   'key-missing': 'The file does not say which one it is: left out.',
   known: 'It was imported before, whatever became of it since: left as it is.',
   repeated: 'The file has it more than once: the first was taken.',
-  unreadable: 'Its HTML is too tangled to be a comment, or it piles up combining marks: left out.',
+  'language-missing': 'Neither it nor its file says its language, nor did the import: left out.',
+  'not-an-article': 'It is a page, a picture or something else that is no article: left out.',
+  unfit: 'It breaks a rule that articles have here: left out.',
+  unreadable: 'Its HTML is too tangled to be read, or it piles up combining marks: left out.',
   'cycle-broken': 'It answered one of its own answers: it stands at the top.',
   'date-out-of-range': 'It cannot have been written at its date: the nearest time that can be was taken.',
   'name-missing': 'Its author had no readable name: it is by “Anonymous”.',
@@ -23,6 +40,15 @@ export const FINDINGS = {
   'parent-left-out': 'What it answered was deleted or spam there: it stands where that one stood.',
   'parent-missing': 'What it answered is not there: it stands at the top.',
   'too-long': 'It was longer than comments may be: its end is missing.',
+  'date-missing': 'It was public there at no time that can be: it is public here from now on.',
+  'embeds-removed': 'Players, frames, galleries or forms were in it: they are missing.',
+  expired: 'It was public until a time that has passed: it is a draft.',
+  'images-elsewhere': 'It shows images, which are still fetched from where they were.',
+  'publication-blocked': 'Something stands in the way of its publication here: it is a draft.',
+  shortened: 'Its title, its summary or another line was longer than it may be: the end is missing.',
+  'slug-respelled': 'Its slug had signs that slugs cannot have here: it is spelled anew.',
+  'slug-taken': 'Another article has its slug: it has the next free one.',
+  'title-missing': 'It had no title: its first words are one.',
 } as const
 export type Finding = keyof typeof FINDINGS
 

@@ -1,17 +1,41 @@
 import { type Static, Type } from 'typebox'
-import { closed, Id, named, nullable, pageMembers, pageOf, ref, Timestamp } from '../../http/schemas.ts'
-import { FINDINGS, type Finding, KINDS } from './rules.ts'
+import {
+  closed,
+  Id,
+  Language,
+  named,
+  nullable,
+  pageMembers,
+  pageOf,
+  ref,
+  Timestamp,
+} from '../../http/schemas.ts'
+import { FINDINGS, type Finding, KINDS, MEDIA_TYPES, PACKED } from './rules.ts'
 
 /** What an export may be, as the body itself. */
-export const EXPORT_TYPES = ['application/xml', 'text/xml', 'application/gzip']
+export const EXPORT_TYPES = [...new Set(Object.values(MEDIA_TYPES).flat()), PACKED]
 export const FILE_BYTES_MAX = 104_857_600
 
 const Kind = Type.Enum([...KINDS], {
   description:
-    '`disqus_comments`: the comments of an export of Disqus. `wxr_comments`: those of an export of WordPress (WXR 1.0 to 1.2); trackbacks and pingbacks are none.',
+    '`wxr_articles`: the posts of an export of WordPress (WXR 1.0 to 1.2). `ninjs_articles`: IPTC ninjs 1 to 3, one object, an array, or one object in each line. `text_articles`: one article as plain text, whose first line is its title. `wxr_comments`: the comments of an export of WordPress; trackbacks and pingbacks are none. `disqus_comments`: those of an export of Disqus.',
 })
 
-export const ImportQuery = closed({ kind: Kind })
+const Publish = Type.Boolean({
+  description:
+    'Whether articles that were public there are published here, at the time at which they were last changed there; what was to be public later is scheduled. Otherwise, and by default, all are drafts. Needs `content:publish`.',
+})
+
+export const ImportQuery = closed({
+  kind: Kind,
+  publish: Type.Optional(Publish),
+  language: Type.Optional(
+    Type.Unsafe<string>({
+      ...Language,
+      description: 'BCP 47; the language of articles that do not tell theirs. Plain text needs it.',
+    }),
+  ),
+})
 
 export const ImportUpload = named(
   'ImportUpload',
@@ -25,8 +49,17 @@ export const ImportUpload = named(
 export const EXAMPLES_MAX = 20
 
 const FoundAt = Type.Object({
-  key: Type.String({ description: 'The comment, as the file names it.', examples: ['5114210'] }),
-  slug: Type.String({ description: 'The page that it stood under.', examples: ['harbour-dredging-resumes'] }),
+  key: Type.String({ description: 'The comment or article, as the file names it.', examples: ['5114210'] }),
+  slug: Type.String({
+    description: 'The slug of the page that it stood under, or of the article itself.',
+    examples: ['harbour-dredging-resumes'],
+  }),
+  detail: Type.Optional(
+    Type.String({
+      description: 'Which rule stood in the way of an article.',
+      examples: ['/body has more than 5000 lines with words'],
+    }),
+  ),
 })
 export type FoundAt = Static<typeof FoundAt>
 
@@ -46,6 +79,8 @@ export const Import = named(
     {
       id: Id,
       kind: Kind,
+      publish: Publish,
+      language: nullable(Language),
       status: Type.Enum(['queued', 'running', 'done', 'failed']),
       bytes: Type.Integer({ description: 'The size of the file as it was sent.' }),
       total: nullable(Type.Integer(), 'How much there is in the file; null until it was read.'),
@@ -66,6 +101,8 @@ export const Import = named(
         {
           id: '019360d4-5b1e-7c11-9c3a-6d1f0a3f5ba0',
           kind: 'disqus_comments',
+          publish: false,
+          language: null,
           status: 'done',
           bytes: 1_204_311,
           total: 1840,

@@ -2,6 +2,7 @@ import type { Db, Transaction } from '../../db/client.ts'
 import type { Prisma } from '../../db/models.ts'
 import type { Rows, Window } from '../../http/paging.ts'
 import { notFound } from '../../lib/errors.ts'
+import type { ArticleOptions } from './articles/rules.ts'
 import { explained, type Found } from './report.ts'
 import type { Kind } from './rules.ts'
 import type { Import } from './schema.ts'
@@ -10,6 +11,7 @@ const SHOWN = {
   id: true,
   kind: true,
   status: true,
+  options: true,
   bytes: true,
   total: true,
   done: true,
@@ -24,9 +26,13 @@ const SHOWN = {
 } as const
 export type ImportRow = Prisma.ImportGetPayload<{ select: typeof SHOWN }>
 
+/** Of comments there are none. */
+export type ImportOptions = ArticleOptions | Record<string, never>
+
 export interface NewImport {
   id: string
   kind: Kind
+  options: ImportOptions
   bytes: number
   createdBy: string
 }
@@ -38,7 +44,7 @@ export async function countUnfinished(tx: Transaction): Promise<number> {
 }
 
 export const createImport = (tx: Transaction, data: NewImport): Promise<ImportRow> =>
-  tx.import.create({ data, select: SHOWN })
+  tx.import.create({ data: { ...data, options: { ...data.options } }, select: SHOWN })
 
 export const isImport = async (db: Db, id: string) => (await db.import.count({ where: { id } })) > 0
 
@@ -58,18 +64,33 @@ export async function getImport(db: Db, id: string): Promise<ImportRow> {
   return row
 }
 
-export const toImport = ({ report, createdAt, startedAt, finishedAt, ...row }: ImportRow): Import => ({
+export const toImport = ({
+  options,
+  report,
+  createdAt,
+  startedAt,
+  finishedAt,
+  ...row
+}: ImportRow): Import => ({
   ...row,
+  ...wantedOf(options as Partial<ArticleOptions>),
   findings: explained(report as unknown as Found[]),
   createdAt: createdAt.toISOString(),
   startedAt: startedAt?.toISOString() ?? null,
   finishedAt: finishedAt?.toISOString() ?? null,
 })
 
+/** What was asked for; of comments nothing can be. */
+const wantedOf = ({ publish = false, language = '' }: Partial<ArticleOptions>) => ({
+  publish,
+  language: language || null,
+})
+
 /** An import in the hands of one process until an instant, and how far it has come. */
 export interface Claim {
   id: string
   kind: Kind
+  options: ImportOptions
   /** How much there is in the file; null until it was read. */
   total: number | null
   until: Date
@@ -93,7 +114,7 @@ export async function claimImport(tx: Transaction): Promise<Claim | undefined> {
     where id = (
       select id from import where finished_at is null and (held_until is null or held_until <= clock_timestamp())
       order by created_at, id limit 1 for update skip locked)
-    returning id, kind::text as kind, held_until as until, started_at as "startedAt",
+    returning id, kind::text as kind, options, held_until as until, started_at as "startedAt",
       created_by as "createdBy", total, done, imported, skipped, report`
   return claim
 }

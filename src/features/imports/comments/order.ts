@@ -1,3 +1,4 @@
+import { KEY_MAX } from '../limits.ts'
 import type { Finding } from '../rules.ts'
 import type { Exported } from './rules.ts'
 
@@ -9,9 +10,6 @@ export interface Ordered {
   /** Why it is not taken over. */
   leftOut?: Finding
 }
-
-/** Longer than any name that an export gives, and short enough for an index. */
-const KEY_MAX = 200
 
 /**
  * Page by page, parents before their answers, and of equals the older first; at the end what is left out. What

@@ -4,6 +4,7 @@ import { type Rendered, render } from '../../comments/render.ts'
 import { hasPiledMarks, isInkless } from '../../comments/rules.ts'
 import { BODY_MAX, NAME_MAX } from '../../comments/schema.ts'
 import type { Finding } from '../rules.ts'
+import { cut, lineOf } from '../text.ts'
 import type { Ordered } from './order.ts'
 import { type Exported, timeOf } from './rules.ts'
 import { wordsOf } from './words.ts'
@@ -58,18 +59,8 @@ export function prepare({ comment, parentKey, finding, leftOut }: Ordered, means
   }
 }
 
-/** So many characters as the API counts them, and no half of one. */
-function cut(text: string, lengthMax: number): string {
-  if (text.length <= lengthMax) return text
-  const characters = Array.from(text)
-  return characters.length <= lengthMax ? text : characters.slice(0, lengthMax).join('').trimEnd()
-}
-
-/** Marks that turn around what stands beside them, and whatever is no letter of one line. */
-const UNFIT = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u2028\u2029\p{Cc}]+/gu
-
 function nameOf({ authorName }: Exported): string | undefined {
-  const name = cut(authorName.normalize('NFC').replace(UNFIT, ' ').trim(), NAME_MAX)
+  const name = cut(lineOf(authorName), NAME_MAX)
   return isInkless(name) || hasPiledMarks(name) ? undefined : name
 }
 

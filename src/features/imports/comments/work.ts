@@ -1,5 +1,6 @@
 import { act } from '../../../db/act.ts'
 import { openExport } from '../file.ts'
+import { SOURCE_MAX } from '../limits.ts'
 import type { CommentKind } from '../rules.ts'
 import type { Claim } from '../store.ts'
 import { DOER, type Held, noteTotal, type WorkDeps } from '../work.ts'
@@ -9,8 +10,6 @@ import { inOrder, type Ordered } from './order.ts'
 
 /** What one transaction takes over: it holds up others, and they it, for a moment only. */
 const BATCH = 100
-/** The longest name of a source that is told apart. */
-const SOURCE_MAX = 200
 
 /** Takes the comments of a file over, from where it has come to, until all are or the server stops. */
 export async function importComments(

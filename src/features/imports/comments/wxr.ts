@@ -1,9 +1,8 @@
 import { slugOf } from '../rules.ts'
+import { CHANNEL, type Fields, ITEM, setWithin, sourceOf } from '../wxr.ts'
 import type { CommentReader } from './export.ts'
 import type { Exported } from './rules.ts'
 
-const CHANNEL = 'rss/channel'
-const ITEM = `${CHANNEL}/item`
 const COMMENT = `${ITEM}/wp:comment`
 const STATUSES: Record<string, Exported['status']> = {
   '1': 'approved',
@@ -12,15 +11,10 @@ const STATUSES: Record<string, Exported['status']> = {
   '0': 'pending',
   hold: 'pending',
 }
-/** What names the blog: its own address, where one network has many. */
-const SITES = [`${CHANNEL}/wp:base_blog_url`, `${CHANNEL}/wp:base_site_url`, `${CHANNEL}/link`]
-
-type Fields = Map<string, string>
-
-/** WordPress eXtended RSS, 1.0 to 1.2: the comments of an item stand inside it. */
+/** The comments of a file of WordPress stand inside their items. */
 export function wxrReader(): CommentReader {
   const found: Exported[] = []
-  const sites: Fields = new Map()
+  const channel: Fields = new Map()
   let item: { fields: Fields; comments: Fields[] } = { fields: new Map(), comments: [] }
   return {
     root: 'rss',
@@ -29,13 +23,13 @@ export function wxrReader(): CommentReader {
       else if (path === COMMENT) item.comments.push(new Map())
     },
     end: (path, text) => {
-      if (SITES.includes(path)) sites.set(path, text)
-      else if (path === ITEM) found.push(...commentsOf(item.fields, item.comments))
-      else if (path.startsWith(`${COMMENT}/`)) item.comments.at(-1)?.set(path.slice(COMMENT.length + 4), text)
-      else if (path.startsWith(`${ITEM}/`)) item.fields.set(path.slice(ITEM.length + 1), text)
+      if (path === ITEM) found.push(...commentsOf(item.fields, item.comments))
+      setWithin(COMMENT, path, text, item.comments.at(-1))
+      setWithin(ITEM, path, text, item.fields)
+      setWithin(CHANNEL, path, text, channel)
     },
     comments: () => found,
-    source: () => `wxr ${SITES.map((site) => sites.get(site) ?? '').find(Boolean) ?? ''}`.trim(),
+    source: () => sourceOf(channel),
   }
 }
 
@@ -44,13 +38,13 @@ function commentsOf(item: Fields, comments: readonly Fields[]): Exported[] {
   return (
     comments
       // What other sites sent by themselves is no comment of a reader.
-      .filter((fields) => ['', 'comment'].includes(fields.get('comment_type') ?? ''))
+      .filter((fields) => ['', 'comment'].includes(fields.get('wp:comment_type') ?? ''))
       .map((fields) => commentOf(fields, slug))
   )
 }
 
 function commentOf(fields: Fields, slug: string): Exported {
-  const field = (name: string) => fields.get(`comment_${name}`) ?? ''
+  const field = (name: string) => fields.get(`wp:comment_${name}`) ?? ''
   return {
     key: field('id'),
     parentKey: ['', '0'].includes(field('parent')) ? null : field('parent'),
