@@ -166,7 +166,7 @@ describe('an import of posts of WordPress', () => {
       { key: '3', html: '[gallery ids="1,2"]' },
       { key: '4', title: 'x'.repeat(400) },
       { key: '5', at: '0000-00-00 00:00:00' },
-      { key: '6', html: '<b a=1>'.repeat(200) },
+      { key: '6', html: '<b a=1>'.repeat(300) },
       { key: '', title: 'Nameless' },
     ])
 
@@ -440,13 +440,19 @@ describe('an import of ninjs', () => {
     ],
     [
       'signs that no text has',
-      { headlines: [{ value: 'A\u0000\ud800B' }], bodies: [{ value: 'C\ud800' }] },
+      { headlines: [{ value: 'A\u0000\ud800B' }], bodies: [{ value: 'C\ud800\u0000' }], edNote: '\u0000x' },
       {},
     ],
     [
       'more terms than there may be',
       { subjects: Array.from({ length: 150 }, (_, n) => ({ name: `Tag ${n}` })) },
       {},
+    ],
+    ['a key that no text is', { uri: 'urn:\u0000\ud800' }, { 'key-missing': 1 }],
+    [
+      'a slug that no text is',
+      { altIds: [{ role: 'slug', value: 'a\u0000\ud800' }] },
+      { 'slug-respelled': 1 },
     ],
     ['dates that are none', { firstCreated: 'yesterday', versionCreated: '' }, { 'date-missing': 1 }],
     ['dates of the future', { firstCreated: '2999-01-01T00:00:00Z' }, {}],

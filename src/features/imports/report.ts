@@ -1,5 +1,6 @@
 import { FINDINGS, type Finding } from './rules.ts'
 import { EXAMPLES_MAX, type FoundAt } from './schema.ts'
+import { cut, lineOf } from './text.ts'
 
 /** How often something was found, and where for example. */
 export interface Found {
@@ -22,8 +23,8 @@ export function withFinding(report: readonly Found[], code: Finding, at: FoundAt
 /** A file may hold names of any length. */
 const NAME_MAX = 200
 const shortened = ({ key, slug, ...more }: FoundAt): FoundAt => ({
-  key: key.slice(0, NAME_MAX),
-  slug: slug.slice(0, NAME_MAX),
+  key: cut(lineOf(key), NAME_MAX),
+  slug: cut(lineOf(slug), NAME_MAX),
   ...more,
 })
 

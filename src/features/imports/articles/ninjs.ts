@@ -3,6 +3,7 @@ import { listIn, type Members, membersOf, textIn } from './members.ts'
 import { BARE, type Exported, type Named } from './rules.ts'
 
 const FATES: Record<string, Exported['fate']> = { '': 'public', usable: 'public', canceled: 'deleted' }
+const NOTHING: Members = new Map()
 const BODY_TYPES = ['text/html', 'application/xhtml+xml', 'text/plain', '']
 
 /**
@@ -20,9 +21,7 @@ export function ninjsArticle(value: unknown): Exported {
     fate: type === '' || type === 'text' ? (FATES[text('pubstatus')] ?? 'draft') : 'other',
     base: text('uri'),
     language: text('language'),
-    kind: listIn(item, 'genres', 'genre')
-      .map((genre) => textIn(genre, 'literal'))
-      .join(),
+    kind: textIn(listIn(item, 'genres', 'genre')[0] ?? NOTHING, 'literal'),
     ...wordsOf(item),
     ...creditsOf(item),
     ...subjectsOf(item),
@@ -43,7 +42,7 @@ function wordsOf(item: Members): Pick<Exported, 'title' | 'subtitle' | 'summary'
   const [headline] = headlines
   return {
     title:
-      inRole(headlines, 'main') || textIn(item, 'headline', 'title') || textIn(headline ?? item, 'value'),
+      inRole(headlines, 'main') || textIn(item, 'headline', 'title') || textIn(headline ?? NOTHING, 'value'),
     subtitle: inRole(headlines, 'subtitle'),
     summary:
       inRole(listIn(item, 'descriptions'), 'summary', 'abstract', '') ||

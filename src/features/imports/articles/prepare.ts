@@ -3,6 +3,7 @@ import { slugify } from '../../../lib/slug.ts'
 import type { NewArticle } from '../../articles/schema.ts'
 import { KEY_MAX } from '../limits.ts'
 import type { Finding } from '../rules.ts'
+import { lineOf, wordsOf } from '../text.ts'
 import { type Converted, markdownOfHtml, markdownOfText } from './markdown.ts'
 import { type ArticleOptions, type Exported, type Publication, timesOf } from './rules.ts'
 import { linesOf, shaped } from './shape.ts'
@@ -57,7 +58,7 @@ const isTimed = ({ at, publishAt, embargoUntil }: Publication) =>
   (at ?? publishAt ?? embargoUntil) !== undefined
 
 function whyLeftOut({ key, fate }: Exported): Finding | undefined {
-  if (key === '' || key.length > KEY_MAX) return 'key-missing'
+  if (key === '' || key.length > KEY_MAX || key !== lineOf(key)) return 'key-missing'
   if (fate === 'deleted') return 'deleted'
   return fate === 'other' ? 'not-an-article' : undefined
 }
@@ -71,7 +72,7 @@ function languageOf(told: string): string | undefined {
 }
 
 function convert({ body: { form, value }, base }: Exported): Converted | undefined {
-  const words = value.toWellFormed().normalize('NFC')
+  const words = wordsOf(value)
   if (form === 'html') return markdownOfHtml(words, base)
   return { body: markdownOfText(words), hasImages: false, hadEmbeds: false }
 }

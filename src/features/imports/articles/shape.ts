@@ -1,6 +1,6 @@
 import { ArticleKind, Byline, Place, Slugline, Subtitle, Summary, Title } from '../../articles/parts.ts'
 import type { NewArticle } from '../../articles/schema.ts'
-import { cut, lineOf } from '../text.ts'
+import { cut, lineOf, wordsOf } from '../text.ts'
 import { plainOf } from './markdown.ts'
 import type { Exported, Publication, Times } from './rules.ts'
 
@@ -101,7 +101,7 @@ function noteOf(edNote: string, { publishAt, embargoUntil }: Publication): strin
   const told = [
     embargoUntil && `Under embargo until ${embargoUntil.toISOString()}.`,
     publishAt && `Was to be published at ${publishAt.toISOString()}.`,
-    edNote.toWellFormed().trim(),
+    wordsOf(edNote).trim(),
   ]
   return cut(told.filter(Boolean).join('\n'), NOTE_MAX)
 }
