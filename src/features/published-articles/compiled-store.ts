@@ -60,15 +60,16 @@ const BATCH_MAX = BATCHES[3]
  * an article is not visible, goes by another slug, or is not compiled: that is for the statement that tells why.
  */
 export function findCompiled(reads: Reads, form: string, by: 'id' | 'slug', view: OneView): ByKey {
-  const texts = BATCHES.map((size) => ({ size, text: statementOf(by, view, size) }))
+  const statements = BATCHES.map((size) => {
+    const text = statementOf(by, view, size)
+    return { size, name: named(text), text }
+  })
   const loader = new DataLoader<string, FoundCompiled | undefined>(
     async (keys) => {
-      const text = texts.find(({ size }) => size >= keys.length)?.text ?? ''
-      const rows = await reads.query<FoundCompiled & { place: number }>({
-        name: named(text),
-        text,
-        values: [keys, form],
-      })
+      const statement = statements.find(({ size }) => size >= keys.length)
+      if (!statement) throw new Error('More keys were asked for than a batch has.')
+      const { name, text } = statement
+      const rows = await reads.query<FoundCompiled & { place: number }>({ name, text, values: [keys, form] })
       const found = new Map(rows.map((row) => [row.place, row]))
       return keys.map((_key, i) => found.get(i + 1))
     },
