@@ -24,7 +24,27 @@ import { getImport, listImports, toImport } from './store.ts'
 const tags = ['imports']
 /** Packing the largest file takes its time. */
 const HANDLER_MS = 60_000
-const BYTES = { schema: Type.Unsafe({}) }
+const NINJS = {
+  uri: 'https://agency.example/items/1',
+  type: 'text',
+  pubStatus: 'usable',
+  language: 'en',
+  firstCreated: '2026-03-12T04:00:00Z',
+  headlines: [{ role: 'main', value: 'Harbour dredging resumes at night' }],
+  bodies: [{ contentType: 'text/html', value: '<p>The harbour…</p>' }],
+}
+/** The file itself may be anything: it is read when its turn has come. */
+const EXAMPLES: Record<string, unknown> = {
+  'application/json': [NINJS],
+  'application/x-ndjson': NINJS,
+  'text/plain': 'Harbour dredging resumes at night\n\nThe harbour…',
+}
+const FILES = Object.fromEntries(
+  EXPORT_TYPES.map((type) => [
+    type,
+    { schema: Type.Unsafe(type in EXAMPLES ? { examples: [EXAMPLES[type]] } : {}) },
+  ]),
+)
 
 /** What is public elsewhere will be public here. Before validation, so the query is as it was sent. */
 function demandFor({ query, actor }: FastifyRequest): void {
@@ -71,7 +91,7 @@ const routes: Feature['routes'] = async (app, deps) => {
         body: {
           content: {
             'multipart/form-data': { schema: ref(ImportUpload) },
-            ...Object.fromEntries(EXPORT_TYPES.map((type) => [type, BYTES])),
+            ...FILES,
           },
         },
         response: { 202: ImportBody },

@@ -19,7 +19,7 @@ const LENGTH_MAX = 2_000_000
 const LINE_MAX = 5000
 const TAGS_MAX = 10_000
 /** Marks that are left open are opened anew in every paragraph: with many of both the work would explode. */
-const REOPENED_MAX = 60_000
+const REOPENED_MAX = 20_000
 const MARK = /<(\/?)(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?![\w-])/gi
 
 const writer = unified()
