@@ -50,6 +50,54 @@ describe('GET /v1/quotes', () => {
     expect(texts(await find('tag=unknown'))).toEqual([])
   })
 
+  test('of tags, a language or a channel comes in order, page by page, each once', async () => {
+    await desk.tag('Energy')
+    await desk.tag('Sea')
+    const tagged = [['energy'], ['energy', 'sea'], ['sea'], []]
+    const all: string[] = []
+    for (const [number, tags] of tagged.entries()) {
+      const words = [`One of ${number}.`, `Two of ${number}.`, `Three of ${number}.`]
+      const { id } = await desk.draft({
+        title: 'Tide',
+        body: words.map((each) => `“${each}”`).join('\n\n'),
+        tags,
+      })
+      for (const exact of words) {
+        await desk.quote(id, {
+          segments: [{ exact }],
+          review: 'confirmed',
+          speakerUnknown: true,
+          channel: 'speech',
+        })
+      }
+      await desk.publish(id)
+      all.push(...words)
+    }
+    const walked = async (query: string) => {
+      const found: string[] = []
+      for (let cursor = ''; ; ) {
+        const { body } = await find(`${query}&limit=2${cursor}`)
+        found.push(...body.data.map(({ text }: { text: string }) => text))
+        if (body.page.next === null) return found
+        cursor = `&cursor=${body.page.next}`
+      }
+    }
+    const newest = [...all].reverse()
+
+    for (const by of ['publishedAt', 'saidAt']) {
+      expect(await walked(`tag=energy,sea&sort=-${by}`)).toEqual(newest.slice(3))
+      expect(await walked(`tag=energy,sea&sort=${by}`)).toEqual(all.slice(0, 9))
+      expect(await walked(`tag=energy&channel=speech&sort=-${by}`)).toEqual(newest.slice(6))
+      expect(await walked(`language=en,de&channel=speech&sort=-${by}`)).toEqual(newest)
+      expect(await walked(`channel=speech,interview&sort=${by}`)).toEqual(all)
+      expect(await walked(`channel=interview&sort=${by}`)).toEqual([])
+    }
+    expect((await find('tag=energy,sea&facets=channel&count=exact')).body).toMatchObject({
+      page: { count: 9 },
+      facets: { channel: [{ channel: 'speech', count: 9 }] },
+    })
+  })
+
   test('each language is looked for by its own rules, accents or not', async () => {
     await said('Les élections sont annulées.', {}, { language: 'fr' })
     await said('Die Wahlen wurden verschoben.', {}, { language: 'de' })

@@ -3,7 +3,8 @@ import { PLANNED_ANEW } from '../../db/search-sql.ts'
 import type { Reads } from '../../db/statement.ts'
 import { type Configurations, conditions, type QuoteFilter, speakerIds } from './filter.ts'
 import type { FacetName, Facets } from './schema.ts'
-import { COUNTED_FROM } from './store.ts'
+import { COUNTED } from './store.ts'
+import { walkFor } from './walks.ts'
 
 /** Counted are the newest of what matches: counting everything would cost as much as there is. */
 const COUNTED_MAX = 10_000
@@ -29,6 +30,26 @@ const SQL: Record<FacetName, string> = {
     group by year order by year desc limit ${VALUES_MAX}`,
 }
 
+/** SQL: the newest of what matches, and one more, that tells whether these are all. */
+function matchingSql(filter: QuoteFilter, configurations: Configurations, values: Values): string {
+  const walk = walkFor(filter)
+  const where = conditions({ ...filter, ...(walk && { [walk.by]: undefined }) }, configurations, values)
+  const newest = (through: string, extra: string, publishedAt = 'q.published_at') =>
+    `select q.edition_id, q.quote_id, q.speaker_id, q.channel, q.said_at_min, q.said_at_max, q.published_at
+     from ${through} ${COUNTED} where ${extra} and ${where}
+     order by ${publishedAt} desc, q.quote_id desc limit ${COUNTED_MAX + 1}`
+  const ofEach = (each: string, rows: string) =>
+    `select distinct on (published_at, quote_id) each.* from ${each} cross join lateral (${rows}) each
+     order by published_at desc, quote_id desc limit ${COUNTED_MAX + 1}`
+  // An index has each value's quotes in order, but not those of several.
+  if (filter.speaker)
+    return ofEach(`(${speakerIds(values.add(filter.speaker))}) said`, newest('', 'q.speaker_id = said.id'))
+  if (!walk) return newest('', 'true')
+  const wanted = walk.wanted(filter[walk.by] ?? [], values)
+  const { through, ofValue, publishedAt } = walk
+  return ofEach(`unnest(${wanted}) wanted(value)`, newest(through, ofValue, publishedAt))
+}
+
 /**
  * How many of the public quotes that match were said by whom, through what, and in which year: one statement,
  * whatever is asked for.
@@ -40,17 +61,7 @@ export async function countFacets(
   configurations: Configurations,
 ): Promise<Facets> {
   const values = new Values()
-  const where = conditions(filter, configurations, values)
-  const newest = (
-    extra: string,
-  ) => `select q.speaker_id, q.channel, q.said_at_min, q.said_at_max, q.published_at ${COUNTED_FROM}
-    where ${extra}${where} order by q.published_at desc, q.quote_id desc limit ${COUNTED_MAX + 1}`
-  // An index has each speaker's quotes in order, but not those of several.
-  const matching = filter.speaker
-    ? `select each.* from (${speakerIds(values.add(filter.speaker))}) said
-       cross join lateral (${newest('q.speaker_id = said.id and ')}) each
-       order by each.published_at desc limit ${COUNTED_MAX + 1}`
-    : newest('')
+  const matching = matchingSql(filter, configurations, values)
   const [row] = await reads.query<{ facets: Facets }>({
     name: PLANNED_ANEW,
     text: `with matching as materialized (${matching}

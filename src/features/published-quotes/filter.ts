@@ -91,6 +91,7 @@ export function firstMatches(
   filter: QuoteFilter,
   configurations: Configurations,
   values: Values,
+  { isWalked }: { isWalked: boolean },
 ): string | undefined {
   const { q, about } = filter
   const limit = `limit ${FEW + 1}`
@@ -102,19 +103,30 @@ export function firstMatches(
     const { matches } = searchFor(about, configurations.editions, values)
     return `select e.id as edition_id, null::uuid as quote_id from edition e where ${matches('e')} ${limit}`
   }
-  // What one speaker said is walked along by the index alone.
-  if (filter.speaker) return undefined
+  // What one speaker said is walked along by the index alone, and so is what is of one value and in its order.
+  if (filter.speaker || isWalked) return undefined
   const said = dated(filter, values)
   if (said.length > 0)
     return `select q.edition_id, q.quote_id from edition_quote q where ${said.join(' and ')} ${limit}`
   return firstNamed(filter, values, limit)
 }
 
+/** Each value's own come by the index in which they are in order: without an order whole tables would be read. */
 function firstNamed({ tag, language }: QuoteFilter, values: Values, limit: string): string | undefined {
+  const ofEach = (wanted: string, rows: string) =>
+    `select each.* from unnest(${wanted}) wanted(value) cross join lateral (${rows} ${limit}) each ${limit}`
   if (tag)
-    return `select j.edition_id, null::uuid as quote_id from edition_tag j where j.tag_id = any(${idsOf('tag', values.add(tag))}) ${limit}`
+    return ofEach(
+      idsOf('tag', values.add(tag)),
+      `select j.edition_id, null::uuid as quote_id from edition_tag j where j.tag_id = wanted.value
+       order by j.published_at desc, j.article_id desc`,
+    )
   if (language)
-    return `select q.edition_id, q.quote_id from edition_quote q where q.language = any(${values.add(language.map(canonicalLanguage))}::text[]) ${limit}`
+    return ofEach(
+      `${values.add([...new Set(language.map(canonicalLanguage))])}::text[]`,
+      `select q.edition_id, q.quote_id from edition_quote q where q.language = wanted.value
+       order by q.published_at desc, q.quote_id desc`,
+    )
   return undefined
 }
 

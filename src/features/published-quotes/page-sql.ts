@@ -1,6 +1,7 @@
 import { firstOf, type Values } from '../../db/delivery-sql.ts'
 import type { Window } from '../../http/paging.ts'
 import { ARE_FEW, speakerIds } from './filter.ts'
+import type { Walk } from './walks.ts'
 
 /** What nobody dated was said by the time it was published. */
 const KEYS = {
@@ -21,16 +22,19 @@ interface Asked {
   window: Window
   /** The place of the keys of speakers, if any are asked for, and what their index tells of when it was said. */
   speaker: { keys: string; dated: readonly string[] } | undefined
+  /** The index that is walked along, if there is one for the page, and the values of its filter. */
+  walk: (Walk & { values: string }) | undefined
   /** There is a table `first_match`: see `firstMatches`. */
   hasFirst: boolean
 }
 
 /** SQL for the quotes of a page, as `quote`, with the `key` and `id` that they are sorted by. */
 export function pageSql(asked: Asked, values: Values): string {
-  const { window, order, speaker, hasFirst } = asked
+  const { window, order, speaker, walk, hasFirst } = asked
   const limit = values.add(window.limit + 1)
   const beyond = afterPlace(order, window, values)
   const sort = `order by key ${order.direction}, id ${order.direction} limit ${limit}`
+  if (walk) return `${ofEach(asked, walk, `${beyond} ${placeIn(walk, asked, values)}`, limit)} ${sort}`
   // An index has each speaker's quotes in order, but not those of several.
   const rows = (extra: string) =>
     speaker
@@ -68,6 +72,20 @@ function inOrder(
   return firstOf(sorted, limit)
 }
 
+/** The same along an index that has them of each value in order, but not of several; two tags may find one quote. */
+function ofEach(
+  { quote, where, order: { direction } }: Asked,
+  { values, through, ofValue, publishedAt }: NonNullable<Asked['walk']>,
+  beyond: string,
+  limit: string,
+) {
+  const sorted = `select ${quote.json} as quote, ${publishedAt} as key, q.quote_id as id
+    from ${through} edition_quote q ${quote.joined} where ${ofValue} and ${where} ${beyond}
+    order by ${publishedAt} ${direction}, q.quote_id ${direction}`
+  return `select distinct on (key, id) each.quote, key, id from unnest(${values}) wanted(value)
+    cross join lateral (${firstOf(sorted, limit)}) each`
+}
+
 /**
  * The same along the index of a speaker, which has all that decides on a date: only what was said then is read. What
  * has an order of its own the database does not put together with the rest.
@@ -88,6 +106,12 @@ function ofSpeaker(
       where q.edition_id = walked.edition_id and q.quote_id = walked.quote_id limit 1) q
     ${quote.joined} where ${where} order by walked.key ${direction}, walked.quote_id ${direction}`
   return firstOf(sorted, limit)
+}
+
+/** Where a page begins in an index of something else: at the same instant, with quotes that may have been shown. */
+function placeIn({ publishedAt, through }: Walk, { order, window: { after } }: Asked, values: Values) {
+  if (!after || through === '') return ''
+  return `and ${publishedAt} ${order.direction === 'asc' ? '>=' : '<='} ${values.add(after[0])}::timestamptz`
 }
 
 function afterPlace({ by, direction }: Order, { after }: Window, values: Values): string {

@@ -16,6 +16,7 @@ import {
   speakerIds,
 } from './filter.ts'
 import { type Order, pageSql } from './page-sql.ts'
+import { walkFor } from './walks.ts'
 
 /** A quote as SQL builds it: the deep link still lacks the article's address. */
 export interface QuoteJson extends Omit<Quote, 'deepLink'> {
@@ -54,10 +55,10 @@ const VISIBLE = 'join visible_edition e on e.id = q.edition_id'
 const LIVE = 'join quote w on w.id = q.quote_id'
 
 /** SQL: a frozen quote `q` and the visible edition `e` that has it: enough to count. */
-export const COUNTED_FROM = `from edition_quote q ${VISIBLE}`
+export const COUNTED = `edition_quote q ${VISIBLE}`
 
 /** SQL: the same with what is read live. */
-export const FROM = `${COUNTED_FROM} ${LIVE}`
+export const FROM = `from ${COUNTED} ${LIVE}`
 
 export function toQuote(json: QuoteJson, urls: { siteUrl: string; articleUrl: string }): Quote {
   const { publishedAt: _at, position: _position, deepLinkHash, address, ...quote } = json
@@ -83,26 +84,23 @@ export async function listQuotes(
   window: Window,
 ): Promise<{ rows: ListedQuote[]; ttl: number | null; count?: number | undefined }> {
   const values = new Values()
-  const where = conditions(filter, configurations, values)
-  const keys = filter.speaker && values.add(filter.speaker)
-  const isPlannedAnew = dependsOnValues(filter)
-  const counted = [...values.list]
-  const first = firstMatches(filter, configurations, values)
+  const walked = order.by === 'publishedAt' ? walkFor(filter) : undefined
+  const where = conditions({ ...filter, ...(walked && { [walked.by]: undefined }) }, configurations, values)
+  const walk = walked && { ...walked, values: walked.wanted(filter[walked.by] ?? [], values) }
+  const first = firstMatches(filter, configurations, values, { isWalked: walk !== undefined })
   const quote = { json: QUOTE_JSON, from: FROM, joined: `${VISIBLE} ${LIVE}` }
-  const speaker = keys === undefined ? undefined : { keys, dated: dated(filter, values) }
-  const page = pageSql({ quote, where, order, window, speaker, hasFirst: first !== undefined }, values)
+  const speaker = filter.speaker && { keys: values.add(filter.speaker), dated: dated(filter, values) }
+  const page = pageSql({ quote, where, order, window, speaker, walk, hasFirst: first !== undefined }, values)
   const text = `${first ? `with first_match as materialized (${first}) ` : ''}select ${TTL},
     (select coalesce(json_agg(json_build_object('quote', x.quote, 'sortedAt', ${instantJson('x.key')})
       order by x.key ${order.direction}, x.id ${order.direction}), '[]') from (${page}) x) as rows`
   const [row] = await reads.query<{ ttl: number | null; rows: ListedQuote[] }>({
-    name: isPlannedAnew ? PLANNED_ANEW : named(text),
+    name: dependsOnValues(filter) ? PLANNED_ANEW : named(text),
     text,
     values: values.list,
   })
   // After the page, whose time to live then holds for both.
-  const count = window.wantsCount
-    ? await countQuotes({ reads, isPlannedAnew }, where, keys, counted)
-    : undefined
+  const count = window.wantsCount ? await countQuotes(reads, filter, configurations) : undefined
   return { rows: row?.rows ?? [], ttl: row?.ttl ?? null, count }
 }
 
@@ -138,15 +136,18 @@ export async function findQuote(reads: Reads, id: string) {
 }
 
 async function countQuotes(
-  { reads, isPlannedAnew }: { reads: Reads; isPlannedAnew: boolean },
-  where: string,
-  speaker: string | undefined,
-  values: readonly unknown[],
+  reads: Reads,
+  filter: QuoteFilter,
+  configurations: Configurations,
 ): Promise<number> {
-  const said = speaker ? ` and q.speaker_id = any(array(${speakerIds(speaker)}))` : ''
-  const text = `select count(*)::int as count ${COUNTED_FROM} where ${where}${said}`
-  const name = isPlannedAnew ? PLANNED_ANEW : named(text)
-  const [row] = await reads.query<{ count: number }>({ name, text, values })
+  const values = new Values()
+  const where = conditions(filter, configurations, values)
+  const said = filter.speaker
+    ? ` and q.speaker_id = any(array(${speakerIds(values.add(filter.speaker))}))`
+    : ''
+  const text = `select count(*)::int as count from ${COUNTED} where ${where}${said}`
+  const name = dependsOnValues(filter) ? PLANNED_ANEW : named(text)
+  const [row] = await reads.query<{ count: number }>({ name, text, values: values.list })
   return row?.count ?? 0
 }
 
