@@ -98,6 +98,44 @@ describe('GET /v1/quotes', () => {
     })
   })
 
+  test.each([
+    ['2010', '2011', ['2010', '2010/2015', '../2012', '2009/2020']],
+    ['2012', '2014', ['2010/2015', '../2012', '2013', '2009/2020']],
+    ['2016', '2017', ['2014/..', '2009/2020']],
+    ['2011', '2021', ['2010/2015', '2014/..', '../2012', '2013', '2009/2020']],
+    ['2013', '', ['2010/2015', '2014/..', '2013', '2009/2020']],
+    ['2021', '', ['2014/..']],
+    ['', '2010', ['../2012', '2009/2020']],
+    ['', '2013', ['2010', '2010/2015', '../2012', '2009/2020']],
+  ])(
+    'vague and open dates match what they touch from %s to %s, in both orders',
+    async (from, before, dates) => {
+      await desk.tag('Sea')
+      for (const saidAt of ['2010', '2010/2015', '2014/..', '../2012', '2013', '2009/2020']) {
+        await said(`Of ${saidAt}.`, { saidAt }, { tags: ['sea'] })
+      }
+      await said('Of no date.', {}, { tags: ['sea'] })
+      const since = from && `saidAt[gte]=${from}-01-01T00:00:00Z`
+      const query = `${since}&${before && `saidAt[lt]=${before}-01-01T00:00:00Z`}`.replace(/^&|&$/, '')
+      const touched = dates.map((date) => `Of ${date}.`).sort()
+
+      for (const more of [
+        '',
+        '&sort=-saidAt',
+        '&sort=saidAt',
+        '&tag=sea',
+        '&tag=sea&sort=saidAt',
+        '&language=en',
+      ]) {
+        expect([more, texts(await find(query + more)).sort()]).toEqual([more, touched])
+      }
+      expect((await find(`${query}&count=exact&facets=channel`)).body).toMatchObject({
+        page: { count: dates.length },
+        facets: { channel: [{ count: dates.length }] },
+      })
+    },
+  )
+
   test('each language is looked for by its own rules, accents or not', async () => {
     await said('Les élections sont annulées.', {}, { language: 'fr' })
     await said('Die Wahlen wurden verschoben.', {}, { language: 'de' })

@@ -2,8 +2,8 @@ import { beforeEach, expect, test } from '@jest/globals'
 import type { Reads } from '../../src/db/statement.ts'
 import { countFacets } from '../../src/features/published-quotes/facets.ts'
 import { configurationsFor, type QuoteFilter } from '../../src/features/published-quotes/filter.ts'
-import type { Order } from '../../src/features/published-quotes/page-sql.ts'
 import { listQuotes } from '../../src/features/published-quotes/store.ts'
+import type { Order } from '../../src/features/published-quotes/walks.ts'
 import { findCandidates } from '../../src/features/quote-variants/store.ts'
 import { search } from '../../src/features/search/store.ts'
 import { readTerms } from '../../src/lib/search-terms.ts'
@@ -72,6 +72,8 @@ const PAGES: [string, QuoteFilter, Order['by'], typeof window | typeof deep][] =
   ['about what is everywhere', { about: readTerms('lamp') }, 'publishedAt', window],
   ['with a rare word', { q: readTerms('zyzzyva') }, 'publishedAt', window],
   ['said in an old hour', { saidFrom: ago(3500), saidBefore: ago(3499) }, 'publishedAt', window],
+  ['said in an old hour, by saying', { saidFrom: ago(3500), saidBefore: ago(3499) }, 'saidAt', window],
+  ['said in most hours, by saying', { saidFrom: ago(3900), saidBefore: ago(50) }, 'saidAt', window],
   ['with a rare tag', { tag: ['rare'] }, 'publishedAt', window],
   ['with a rare tag, by saying', { tag: ['rare'] }, 'saidAt', window],
   ['with a tag of every tenth article, far down', { tag: ['tenth'] }, 'publishedAt', deep],

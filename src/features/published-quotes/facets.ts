@@ -2,9 +2,10 @@ import { Values } from '../../db/delivery-sql.ts'
 import { PLANNED_ANEW } from '../../db/search-sql.ts'
 import type { Reads } from '../../db/statement.ts'
 import { type Configurations, conditions, type QuoteFilter, speakerIds } from './filter.ts'
+import { dated, type Part, SAID_AT } from './said.ts'
 import type { FacetName, Facets } from './schema.ts'
-import { COUNTED } from './store.ts'
-import { walkFor } from './walks.ts'
+import { VISIBLE } from './store.ts'
+import { isMetSoon, partsFor, walkFor } from './walks.ts'
 
 /** Counted are the newest of what matches: counting everything would cost as much as there is. */
 const COUNTED_MAX = 10_000
@@ -20,34 +21,49 @@ const SQL: Record<FacetName, string> = {
     join speaker s on s.id = said.id order by said.count desc, s.name, s.id limit ${VALUES_MAX}`,
   channel: `select json_build_object('channel', channel, 'count', count(*)::int) as value
     from counted group by channel order by count(*) desc, channel limit ${VALUES_MAX}`,
-  year: `select json_build_object('year', year, 'count', count(*)::int) as value
-    from counted cross join lateral (
-      select first + step as year from (
-        select extract(year from coalesce(said_at_min, said_at_max) at time zone 'UTC')::int as first,
-               extract(year from coalesce(said_at_max, said_at_min) at time zone 'UTC')::int as last) span,
-        generate_series(0, last - first, case when last - first > ${YEARS_MAX} then last - first else 1 end) step
-    ) years
+  year: `select json_build_object('year', year, 'count', sum(count)::int) as value
+    from (
+      select extract(year from coalesce(said_at_min, said_at_max) at time zone 'UTC')::int as first,
+             extract(year from coalesce(said_at_max, said_at_min) at time zone 'UTC')::int as last, count(*) as count
+      from counted where coalesce(said_at_min, said_at_max) is not null group by 1, 2 limit ${COUNTED_MAX}) span
+    cross join lateral (
+      select first + step as year
+      from generate_series(0, last - first, case when last - first > ${YEARS_MAX} then last - first else 1 end) step
+      limit ${YEARS_MAX + 1}) years
     group by year order by year desc limit ${VALUES_MAX}`,
 }
 
-/** SQL: the newest of what matches, and one more, that tells whether these are all. */
+/** SQL: the newest of what matches (of what was said between dates, what was said last), and one more, that tells whether these are all. */
 function matchingSql(filter: QuoteFilter, configurations: Configurations, values: Values): string {
-  const walk = walkFor(filter)
-  const where = conditions({ ...filter, ...(walk && { [walk.by]: undefined }) }, configurations, values)
-  const newest = (through: string, extra: string, publishedAt = 'q.published_at') =>
+  const walk = walkFor(filter, 'publishedAt')
+  const rest = conditions({ ...filter, ...(walk && { [walk.by]: undefined }) }, configurations, values)
+  const parts = isMetSoon(filter, 'saidAt') ? partsFor(filter, 'saidAt', values) : undefined
+  const where = parts ? rest : `${rest} and ${dated(filter, values)}`
+  const newest = ({ tables, is }: Part, publishedAt = 'q.published_at') =>
     `select q.edition_id, q.quote_id, q.speaker_id, q.channel, q.said_at_min, q.said_at_max, q.published_at
-     from ${through} ${COUNTED} where ${extra} and ${where}
+     from ${tables} ${VISIBLE} where ${is} and ${where}
      order by ${publishedAt} desc, q.quote_id desc limit ${COUNTED_MAX + 1}`
+  const tables = 'edition_quote q'
   const ofEach = (each: string, rows: string) =>
     `select distinct on (published_at, quote_id) each.* from ${each} cross join lateral (${rows}) each
      order by published_at desc, quote_id desc limit ${COUNTED_MAX + 1}`
   // An index has each value's quotes in order, but not those of several.
   if (filter.speaker)
-    return ofEach(`(${speakerIds(values.add(filter.speaker))}) said`, newest('', 'q.speaker_id = said.id'))
-  if (!walk) return newest('', 'true')
+    return ofEach(
+      `(${speakerIds(values.add(filter.speaker))}) said`,
+      newest({ tables, is: 'q.speaker_id = said.id' }),
+    )
+  if (parts) {
+    const rows = parts.map((part) => `(${newest(part, SAID_AT)})`).join(' union all ')
+    return `select * from (${rows}) said limit ${COUNTED_MAX + 1}`
+  }
+  if (!walk) return newest({ tables, is: 'true' })
   const wanted = walk.wanted(filter[walk.by] ?? [], values)
   const { through, ofValue, publishedAt } = walk
-  return ofEach(`unnest(${wanted}) wanted(value)`, newest(through, ofValue, publishedAt))
+  return ofEach(
+    `unnest(${wanted}) wanted(value)`,
+    newest({ tables: `${through} ${tables}`, is: ofValue }, publishedAt),
+  )
 }
 
 /**

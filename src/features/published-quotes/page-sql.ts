@@ -1,47 +1,48 @@
 import { firstOf, type Values } from '../../db/delivery-sql.ts'
 import type { Window } from '../../http/paging.ts'
-import { ARE_FEW, speakerIds } from './filter.ts'
-import type { Walk } from './walks.ts'
+import { speakerIds } from './filter.ts'
+import { ARE_FEW } from './first-matches.ts'
+import { type Part, SAID_AT } from './said.ts'
+import type { Order, Walk } from './walks.ts'
 
-/** What nobody dated was said by the time it was published. */
-const KEYS = {
-  publishedAt: 'q.published_at',
-  saidAt: 'coalesce(q.said_at_min, q.said_at_max, q.published_at)',
-} as const
-
-export interface Order {
-  by: keyof typeof KEYS
-  direction: 'asc' | 'desc'
-}
+const KEYS = { publishedAt: 'q.published_at', saidAt: SAID_AT } as const
 
 interface Asked {
   /** The JSON of a quote `q`, and the tables that it is built from. */
   quote: { json: string; from: string; joined: string }
+  /** What a quote has to be, but for when it was said. */
   where: string
+  /** When it was said: what an index tells is not asked again of what it finds, or the database expects less of it. */
+  dates: string
   order: Order
   window: Window
-  /** The place of the keys of speakers, if any are asked for, and what their index tells of when it was said. */
-  speaker: { keys: string; dated: readonly string[] } | undefined
+  /** The place of the keys of speakers, if any are asked for. */
+  speaker: string | undefined
   /** The index that is walked along, if there is one for the page, and the values of its filter. */
   walk: (Walk & { values: string }) | undefined
+  /** What indexes find in this order, if dates are asked for: together it is what was said then. */
+  parts: readonly Part[] | undefined
   /** There is a table `first_match`: see `firstMatches`. */
   hasFirst: boolean
 }
 
 /** SQL for the quotes of a page, as `quote`, with the `key` and `id` that they are sorted by. */
 export function pageSql(asked: Asked, values: Values): string {
-  const { window, order, speaker, walk, hasFirst } = asked
+  const { window, order, speaker, parts, walk, hasFirst } = asked
   const limit = values.add(window.limit + 1)
   const beyond = afterPlace(order, window, values)
   const sort = `order by key ${order.direction}, id ${order.direction} limit ${limit}`
   if (walk) return `${ofEach(asked, walk, `${beyond} ${placeIn(walk, asked, values)}`, limit)} ${sort}`
   // An index has each speaker's quotes in order, but not those of several.
-  const rows = (extra: string) =>
-    speaker
-      ? `select each.* from (${speakerIds(speaker.keys)}) said
-         cross join lateral (${ofSpeaker(asked, speaker.dated, extra, beyond, limit)}) each`
-      : `(${inOrder(asked, extra, beyond, limit)})`
-  if (!hasFirst) return `${rows('true')} ${speaker ? sort : ''}`
+  const rows = (extra: string) => {
+    const along = ({ tables, is }: Part) =>
+      alongIndex(asked, { tables, is: `${is} and ${extra}` }, beyond, limit)
+    if (parts) return parts.map((part) => `(${along(part)})`).join(' union all ')
+    if (!speaker) return `(${inOrder(asked, extra, beyond, limit)})`
+    return `select each.* from (${speakerIds(speaker)}) said
+      cross join lateral (${along({ tables: 'edition_quote q', is: `q.speaker_id = said.id and ${asked.dates}` })}) each`
+  }
+  if (!hasFirst) return `${rows('true')} ${(speaker ?? parts) ? sort : ''}`
   const few = amongFew(asked, beyond, limit)
   return `select * from (${few}) few union all select * from (${rows(`not ${ARE_FEW}`)}) many ${sort}`
 }
@@ -50,58 +51,60 @@ export function pageSql(asked: Asked, values: Values): string {
  * The few that the first condition finds, each looked up by its key. Several tags may find one edition; and without the
  * fence the database would rather read all quotes there are, to see which of them are among the few.
  */
-function amongFew({ quote, where, order, speaker }: Asked, beyond: string, limit: string) {
-  const said = speaker ? `and q.speaker_id = any(array(${speakerIds(speaker.keys)}))` : ''
+function amongFew({ quote, where, dates, order, speaker }: Asked, beyond: string, limit: string) {
+  const said = speaker ? `and q.speaker_id = any(array(${speakerIds(speaker)}))` : ''
   const sorted = `select ${quote.json} as quote, ${KEYS[order.by]} as key, q.quote_id as id
     from (select distinct edition_id, quote_id from first_match where ${ARE_FEW}) f
     cross join lateral (select q.* from edition_quote q
       where q.edition_id = f.edition_id and (f.quote_id is null or q.quote_id = f.quote_id) offset 0) q
-    ${quote.joined} where ${where} ${said} ${beyond}
+    ${quote.joined} where ${where} and ${dates} ${said} ${beyond}
     order by ${KEYS[order.by]} ${order.direction}, q.quote_id ${order.direction}`
   return firstOf(sorted, limit)
 }
 
 function inOrder(
-  { quote, where, order: { by, direction } }: Asked,
+  { quote, where, dates, order: { by, direction } }: Asked,
   extra: string,
   beyond: string,
   limit: string,
 ) {
   const sorted = `select ${quote.json} as quote, ${KEYS[by]} as key, q.quote_id as id ${quote.from}
-    where ${extra} and ${where} ${beyond} order by ${KEYS[by]} ${direction}, q.quote_id ${direction}`
+    where ${extra} and ${where} and ${dates} ${beyond} order by ${KEYS[by]} ${direction}, q.quote_id ${direction}`
   return firstOf(sorted, limit)
 }
 
 /** The same along an index that has them of each value in order, but not of several; two tags may find one quote. */
 function ofEach(
-  { quote, where, order: { direction } }: Asked,
+  { quote, where, dates, order: { direction } }: Asked,
   { values, through, ofValue, publishedAt }: NonNullable<Asked['walk']>,
   beyond: string,
   limit: string,
 ) {
   const sorted = `select ${quote.json} as quote, ${publishedAt} as key, q.quote_id as id
-    from ${through} edition_quote q ${quote.joined} where ${ofValue} and ${where} ${beyond}
+    from ${through} edition_quote q ${quote.joined} where ${ofValue} and ${where} and ${dates} ${beyond}
     order by ${publishedAt} ${direction}, q.quote_id ${direction}`
   return `select distinct on (key, id) each.quote, key, id from unnest(${values}) wanted(value)
     cross join lateral (${firstOf(sorted, limit)}) each`
 }
 
+/** More rows than there are. Without a limit a planner forgets the ways that are only quick to begin with. */
+const ALL = 2_147_483_647
+
 /**
- * The same along the index of a speaker, which has all that decides on a date: only what was said then is read. What
- * has an order of its own the database does not put together with the rest.
+ * The same along an index that has all that decides on a speaker and a date: only what was said then is read. What has
+ * an order of its own the database does not put together with the rest.
  */
-function ofSpeaker(
+function alongIndex(
   { quote, where, order: { by, direction } }: Asked,
-  dated: readonly string[],
-  extra: string,
+  { tables, is }: Part,
   beyond: string,
   limit: string,
 ) {
   const key = KEYS[by]
   const sorted = `select ${quote.json} as quote, walked.key, walked.quote_id as id
-    from (select q.edition_id, q.quote_id, ${key} as key from edition_quote q
-      where ${['q.speaker_id = said.id', extra, ...dated].join(' and ')} ${beyond}
-      order by ${key} ${direction}, q.quote_id ${direction}) walked
+    from (select q.edition_id, q.quote_id, ${key} as key from ${tables}
+      where ${is} ${beyond}
+      order by ${key} ${direction}, q.quote_id ${direction} limit ${ALL}) walked
     cross join lateral (select q.* from edition_quote q
       where q.edition_id = walked.edition_id and q.quote_id = walked.quote_id limit 1) q
     ${quote.joined} where ${where} order by walked.key ${direction}, walked.quote_id ${direction}`

@@ -5,8 +5,8 @@ import { termsIn, words } from '../../http/words.ts'
 import { CHANNELS } from '../../lib/channels.ts'
 import { QUOTE_KINDS, Quote } from '../quotes/schema.ts'
 import type { QuoteFilter } from './filter.ts'
-import type { Order } from './page-sql.ts'
 import { FACETS, type FacetName } from './schema.ts'
+import type { Order } from './walks.ts'
 
 const Key = Type.String({ minLength: 1, maxLength: 120 })
 const keys = () => Type.Optional(listOf(Key, 'Ids or slugs; any of these.'))

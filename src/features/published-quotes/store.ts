@@ -6,17 +6,11 @@ import { TTL } from '../../db/ttl.ts'
 import type { Window } from '../../http/paging.ts'
 import type { Quote } from '../quotes/schema.ts'
 import { articleUrl } from '../revisions/rules.ts'
-import {
-  type Configurations,
-  conditions,
-  dated,
-  dependsOnValues,
-  firstMatches,
-  type QuoteFilter,
-  speakerIds,
-} from './filter.ts'
-import { type Order, pageSql } from './page-sql.ts'
-import { walkFor } from './walks.ts'
+import { type Configurations, conditions, dependsOnValues, type QuoteFilter, speakerIds } from './filter.ts'
+import { firstMatches } from './first-matches.ts'
+import { pageSql } from './page-sql.ts'
+import { dated } from './said.ts'
+import { isMetSoon, type Order, partsFor, walkFor } from './walks.ts'
 
 /** A quote as SQL builds it: the deep link still lacks the article's address. */
 export interface QuoteJson extends Omit<Quote, 'deepLink'> {
@@ -51,14 +45,12 @@ export const QUOTE_JSON = `json_build_object(
                                'section', (select slug from section where id = e.section_id),
                                'sectionId', e.section_id))`
 
-const VISIBLE = 'join visible_edition e on e.id = q.edition_id'
+/** SQL: the visible edition `e` that has a frozen quote `q`. */
+export const VISIBLE = 'join visible_edition e on e.id = q.edition_id'
 const LIVE = 'join quote w on w.id = q.quote_id'
 
-/** SQL: a frozen quote `q` and the visible edition `e` that has it: enough to count. */
-export const COUNTED = `edition_quote q ${VISIBLE}`
-
-/** SQL: the same with what is read live. */
-export const FROM = `from ${COUNTED} ${LIVE}`
+/** SQL: a frozen quote `q`, the visible edition `e` that has it, and what is read live. */
+export const FROM = `from edition_quote q ${VISIBLE} ${LIVE}`
 
 export function toQuote(json: QuoteJson, urls: { siteUrl: string; articleUrl: string }): Quote {
   const { publishedAt: _at, position: _position, deepLinkHash, address, ...quote } = json
@@ -77,23 +69,23 @@ export interface ListedQuote {
   sortedAt: string
 }
 
+interface Wanted {
+  filter: QuoteFilter
+  configurations: Configurations
+  order: Order
+}
+
 /** The public quotes that match, in order. One statement, two with a count. */
 export async function listQuotes(
   reads: Reads,
-  { filter, configurations, order }: { filter: QuoteFilter; configurations: Configurations; order: Order },
+  { filter, configurations, order }: Wanted,
   window: Window,
 ): Promise<{ rows: ListedQuote[]; ttl: number | null; count?: number | undefined }> {
   const values = new Values()
-  const walked = order.by === 'publishedAt' ? walkFor(filter) : undefined
-  const where = conditions({ ...filter, ...(walked && { [walked.by]: undefined }) }, configurations, values)
-  const walk = walked && { ...walked, values: walked.wanted(filter[walked.by] ?? [], values) }
-  const first = firstMatches(filter, configurations, values, { isWalked: walk !== undefined })
-  const quote = { json: QUOTE_JSON, from: FROM, joined: `${VISIBLE} ${LIVE}` }
-  const speaker = filter.speaker && { keys: values.add(filter.speaker), dated: dated(filter, values) }
-  const page = pageSql({ quote, where, order, window, speaker, walk, hasFirst: first !== undefined }, values)
-  const text = `${first ? `with first_match as materialized (${first}) ` : ''}select ${TTL},
+  const page = pageOf({ filter, configurations, order }, window, values)
+  const text = `${page.first} select ${TTL},
     (select coalesce(json_agg(json_build_object('quote', x.quote, 'sortedAt', ${instantJson('x.key')})
-      order by x.key ${order.direction}, x.id ${order.direction}), '[]') from (${page}) x) as rows`
+      order by x.key ${order.direction}, x.id ${order.direction}), '[]') from (${page.rows}) x) as rows`
   const [row] = await reads.query<{ ttl: number | null; rows: ListedQuote[] }>({
     name: dependsOnValues(filter) ? PLANNED_ANEW : named(text),
     text,
@@ -102,6 +94,25 @@ export async function listQuotes(
   // After the page, whose time to live then holds for both.
   const count = window.wantsCount ? await countQuotes(reads, filter, configurations) : undefined
   return { rows: row?.rows ?? [], ttl: row?.ttl ?? null, count }
+}
+
+/** SQL for the rows of a page, and what has to stand before the statement that they are a part of. */
+function pageOf({ filter, configurations, order }: Wanted, window: Window, values: Values) {
+  const walked = walkFor(filter, order.by)
+  const where = conditions({ ...filter, ...(walked && { [walked.by]: undefined }) }, configurations, values)
+  const walk = walked && { ...walked, values: walked.wanted(filter[walked.by] ?? [], values) }
+  const parts = partsFor(filter, order.by, values)
+  const first = isMetSoon(filter, order.by) ? undefined : firstMatches(filter, configurations, values)
+  const speaker = filter.speaker && values.add(filter.speaker)
+  // A statement takes no value that it does not use.
+  const dates = speaker || walk || first ? dated(filter, values) : 'true'
+  const quote = { json: QUOTE_JSON, from: FROM, joined: `${VISIBLE} ${LIVE}` }
+  const hasFirst = first !== undefined
+  const asked = { quote, where, dates, order, window, speaker, parts, walk, hasFirst }
+  return {
+    first: first ? `with first_match as materialized (${first})` : '',
+    rows: pageSql(asked, values),
+  }
 }
 
 /** The quotes of an article in the order of its text; undefined when the article is not visible. */
@@ -141,11 +152,11 @@ async function countQuotes(
   configurations: Configurations,
 ): Promise<number> {
   const values = new Values()
-  const where = conditions(filter, configurations, values)
+  const where = `${conditions(filter, configurations, values)} and ${dated(filter, values)}`
   const said = filter.speaker
     ? ` and q.speaker_id = any(array(${speakerIds(values.add(filter.speaker))}))`
     : ''
-  const text = `select count(*)::int as count from ${COUNTED} where ${where}${said}`
+  const text = `select count(*)::int as count from edition_quote q ${VISIBLE} where ${where}${said}`
   const name = dependsOnValues(filter) ? PLANNED_ANEW : named(text)
   const [row] = await reads.query<{ count: number }>({ name, text, values: values.list })
   return row?.count ?? 0

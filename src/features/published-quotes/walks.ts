@@ -1,6 +1,13 @@
 import { idsOf, type Values } from '../../db/delivery-sql.ts'
 import { canonicalLanguage } from '../../lib/language.ts'
 import type { QuoteFilter } from './filter.ts'
+import { type Part, partsOf, wholeOf } from './said.ts'
+
+/** What a page is sorted by. */
+export interface Order {
+  by: 'publishedAt' | 'saidAt'
+  direction: 'asc' | 'desc'
+}
 
 /** What an index has the quotes of one value of, in the order of their publication. */
 export interface Walk {
@@ -44,10 +51,29 @@ const WALKS: readonly Walk[] = [
 
 /**
  * The index that a page in the order of publication is walked along: it has each value's quotes in order. None where a
- * filter is by a speaker, who has an index of their own, or by words or dates, which may leave a few only.
+ * filter is by a speaker, who has an index of their own, or by articles or words, which may leave a few only. A span of time mostly
+ * leaves less than a language or a channel, and more than a tag.
  */
-export const walkFor = (filter: QuoteFilter): Walk | undefined => {
-  const { speaker, q, about, saidFrom, saidBefore } = filter
-  const isFound = [speaker, q, about, saidFrom, saidBefore].some((each) => each !== undefined)
-  return isFound ? undefined : WALKS.find(({ by }) => filter[by])
+export function walkFor(filter: QuoteFilter, by: Order['by']): Walk | undefined {
+  if (by !== 'publishedAt' || filter.speaker || filter.article || filter.q || filter.about) return undefined
+  if (hasDates(filter) && !filter.tag) return undefined
+  return WALKS.find((walk) => filter[walk.by])
 }
+
+/**
+ * What indexes have in an order, where dates are asked for, part by part: together it is all that was said then.
+ * Undefined where another index is walked along, and of articles, which are few.
+ */
+export function partsFor(filter: QuoteFilter, by: Order['by'], values: Values): Part[] | undefined {
+  if (!hasDates(filter) || filter.speaker || filter.article || walkFor(filter, by)) return undefined
+  return by === 'saidAt' ? partsOf(filter, values) : wholeOf(filter, values)
+}
+
+/** Whether the way along an order meets only what is wanted, or soon: then nobody has to ask whether it is a few. */
+export function isMetSoon(filter: QuoteFilter, by: Order['by']): boolean {
+  if (filter.q || filter.about || filter.article) return false
+  const isByDate = by === 'saidAt' && hasDates(filter) && !filter.tag
+  return isByDate || filter.speaker !== undefined || walkFor(filter, by) !== undefined
+}
+
+const hasDates = ({ saidFrom, saidBefore }: QuoteFilter) => Boolean(saidFrom ?? saidBefore)
