@@ -2,7 +2,7 @@ import { Values } from '../../db/delivery-sql.ts'
 import { PLANNED_ANEW } from '../../db/search-sql.ts'
 import type { Reads } from '../../db/statement.ts'
 import { type Configurations, conditions, type QuoteFilter, speakerIds } from './filter.ts'
-import { dated, type Part, SAID_AT } from './said.ts'
+import { dated, QUOTES, SAID_AT } from './said.ts'
 import type { FacetName, Facets } from './schema.ts'
 import { VISIBLE } from './store.ts'
 import { isMetSoon, partsFor, walkFor } from './walks.ts'
@@ -33,37 +33,33 @@ const SQL: Record<FacetName, string> = {
     group by year order by year desc limit ${VALUES_MAX}`,
 }
 
-/** SQL: the newest of what matches (of what was said between dates, what was said last), and one more, that tells whether these are all. */
+/** SQL: the newest of what matches (of what was said between dates, what was said last), and one more. */
 function matchingSql(filter: QuoteFilter, configurations: Configurations, values: Values): string {
   const walk = walkFor(filter, 'publishedAt')
   const rest = conditions({ ...filter, ...(walk && { [walk.by]: undefined }) }, configurations, values)
   const parts = isMetSoon(filter, 'saidAt') ? partsFor(filter, 'saidAt', values) : undefined
   const where = parts ? rest : `${rest} and ${dated(filter, values)}`
-  const newest = ({ tables, is }: Part, publishedAt = 'q.published_at') =>
+  const newest = (tables: string, is: string, order = 'q.published_at') =>
     `select q.edition_id, q.quote_id, q.speaker_id, q.channel, q.said_at_min, q.said_at_max, q.published_at
      from ${tables} ${VISIBLE} where ${is} and ${where}
-     order by ${publishedAt} desc, q.quote_id desc limit ${COUNTED_MAX + 1}`
-  const tables = 'edition_quote q'
+     order by ${order} desc, q.quote_id desc limit ${COUNTED_MAX + 1}`
+  if (parts) {
+    const rows = parts.map(({ tables, is }) => `(${newest(tables, is, SAID_AT)})`).join(' union all ')
+    return `select * from (${rows}) said limit ${COUNTED_MAX + 1}`
+  }
+  // An index has each value's quotes in order, but not those of several.
   const ofEach = (each: string, rows: string) =>
     `select distinct on (published_at, quote_id) each.* from ${each} cross join lateral (${rows}) each
      order by published_at desc, quote_id desc limit ${COUNTED_MAX + 1}`
-  // An index has each value's quotes in order, but not those of several.
-  if (filter.speaker)
-    return ofEach(
-      `(${speakerIds(values.add(filter.speaker))}) said`,
-      newest({ tables, is: 'q.speaker_id = said.id' }),
-    )
-  if (parts) {
-    const rows = parts.map((part) => `(${newest(part, SAID_AT)})`).join(' union all ')
-    return `select * from (${rows}) said limit ${COUNTED_MAX + 1}`
+  if (filter.speaker) {
+    const said = `(${speakerIds(values.add(filter.speaker))}) said`
+    return ofEach(said, newest(QUOTES, 'q.speaker_id = said.id'))
   }
-  if (!walk) return newest({ tables, is: 'true' })
-  const wanted = walk.wanted(filter[walk.by] ?? [], values)
-  const { through, ofValue, publishedAt } = walk
-  return ofEach(
-    `unnest(${wanted}) wanted(value)`,
-    newest({ tables: `${through} ${tables}`, is: ofValue }, publishedAt),
-  )
+  if (!walk) return newest(QUOTES, 'true')
+  const list = filter[walk.by] ?? []
+  // A planner expects ten values of any array.
+  const wanted = `(select value from unnest(${walk.wanted(list, values)}) value limit ${list.length}) wanted`
+  return ofEach(wanted, newest(`${walk.through} ${QUOTES}`, walk.ofValue, walk.publishedAt))
 }
 
 /**

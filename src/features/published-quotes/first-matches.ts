@@ -59,9 +59,10 @@ const firstSpoken = (language: readonly string[], values: Values) =>
   )
 
 function firstSaid(filter: QuoteFilter, values: Values): string | undefined {
+  const order = `order by ${SAID_AT} desc, q.quote_id desc`
   const parts = partsOf(filter, values)?.map(
-    ({ tables, is }) =>
-      `(select q.edition_id, q.quote_id from ${tables} where ${is} order by ${SAID_AT} desc, q.quote_id desc ${LIMIT})`,
+    ({ tables, is, isInOrder }) =>
+      `(select q.edition_id, q.quote_id from ${tables} where ${is} ${isInOrder ? order : ''} ${LIMIT})`,
   )
   return parts && `select * from (${parts.join(' union all ')}) said ${LIMIT}`
 }

@@ -2,7 +2,7 @@ import { firstOf, type Values } from '../../db/delivery-sql.ts'
 import type { Window } from '../../http/paging.ts'
 import { speakerIds } from './filter.ts'
 import { ARE_FEW } from './first-matches.ts'
-import { type Part, SAID_AT } from './said.ts'
+import { type Part, QUOTES, SAID_AT } from './said.ts'
 import type { Order, Walk } from './walks.ts'
 
 const KEYS = { publishedAt: 'q.published_at', saidAt: SAID_AT } as const
@@ -35,12 +35,12 @@ export function pageSql(asked: Asked, values: Values): string {
   if (walk) return `${ofEach(asked, walk, `${beyond} ${placeIn(walk, asked, values)}`, limit)} ${sort}`
   // An index has each speaker's quotes in order, but not those of several.
   const rows = (extra: string) => {
-    const along = ({ tables, is }: Part) =>
+    const along = ({ tables, is }: Tables) =>
       alongIndex(asked, { tables, is: `${is} and ${extra}` }, beyond, limit)
     if (parts) return parts.map((part) => `(${along(part)})`).join(' union all ')
     if (!speaker) return `(${inOrder(asked, extra, beyond, limit)})`
     return `select each.* from (${speakerIds(speaker)}) said
-      cross join lateral (${along({ tables: 'edition_quote q', is: `q.speaker_id = said.id and ${asked.dates}` })}) each`
+      cross join lateral (${along({ tables: QUOTES, is: `q.speaker_id = said.id and ${asked.dates}` })}) each`
   }
   if (!hasFirst) return `${rows('true')} ${(speaker ?? parts) ? sort : ''}`
   const few = amongFew(asked, beyond, limit)
@@ -87,6 +87,8 @@ function ofEach(
     cross join lateral (${firstOf(sorted, limit)}) each`
 }
 
+type Tables = Pick<Part, 'tables' | 'is'>
+
 /** More rows than there are. Without a limit a planner forgets the ways that are only quick to begin with. */
 const ALL = 2_147_483_647
 
@@ -96,7 +98,7 @@ const ALL = 2_147_483_647
  */
 function alongIndex(
   { quote, where, order: { by, direction } }: Asked,
-  { tables, is }: Part,
+  { tables, is }: Tables,
   beyond: string,
   limit: string,
 ) {

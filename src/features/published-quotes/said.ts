@@ -33,10 +33,13 @@ export function dated(dates: Dates, values: Values): string {
 export interface Part {
   tables: string
   is: string
+  /** The index has them in the order of saying. */
+  isInOrder: boolean
 }
 
-const QUOTES = 'edition_quote q'
-const NOTHING: Part = { tables: QUOTES, is: 'false' }
+/** SQL: all quotes that stand in editions. */
+export const QUOTES = 'edition_quote q'
+const NOTHING: Part = { tables: QUOTES, is: 'false', isInOrder: true }
 
 /**
  * The same in two parts, each of which an index finds: what has its place in the order of saying between the instants,
@@ -52,13 +55,13 @@ export function partsOf(dates: Dates, values: Values): Part[] | undefined {
   const reaching = `q.said_at is not null and tstzrange(q.said_at_min, q.said_at_max, '[]') @> ${from ?? before}
     and not (${inside.join(' and ')}) ${from ? '' : 'and q.said_at_min is null'}`
   return [
-    { tables: QUOTES, is: within },
+    { tables: QUOTES, is: within, isInOrder: true },
     // Behind the fence nobody knows an order: otherwise a planner may walk along it, hoping to meet these few soon.
-    { tables: `(select * from ${QUOTES} where ${reaching} offset 0) q`, is: 'true' },
+    { tables: `(select * from ${QUOTES} where ${reaching} offset 0) q`, is: 'true', isInOrder: false },
   ]
 }
 
 /** The same as one part, for an order of something else. */
 export const wholeOf = (dates: Dates, values: Values): Part[] => [
-  { tables: QUOTES, is: dated(dates, values) },
+  { tables: QUOTES, is: dated(dates, values), isInOrder: false },
 ]

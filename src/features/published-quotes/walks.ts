@@ -1,4 +1,5 @@
 import { idsOf, type Values } from '../../db/delivery-sql.ts'
+import { CHANNELS } from '../../lib/channels.ts'
 import { canonicalLanguage } from '../../lib/language.ts'
 import type { QuoteFilter } from './filter.ts'
 import { type Part, partsOf, wholeOf } from './said.ts'
@@ -57,8 +58,12 @@ const WALKS: readonly Walk[] = [
 export function walkFor(filter: QuoteFilter, by: Order['by']): Walk | undefined {
   if (by !== 'publishedAt' || filter.speaker || filter.article || filter.q || filter.about) return undefined
   if (hasDates(filter) && !filter.tag) return undefined
-  return WALKS.find((walk) => filter[walk.by])
+  return WALKS.find((walk) => filter[walk.by] && !hasMost(walk, filter))
 }
+
+/** What comes through one of most channels is met soon on the way along all. */
+const hasMost = ({ by }: Walk, { channel = [] }: QuoteFilter) =>
+  by === 'channel' && channel.length > CHANNELS.length / 2
 
 /**
  * What indexes have in an order, where dates are asked for, part by part: together it is all that was said then.
