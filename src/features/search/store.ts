@@ -6,8 +6,8 @@ import type { Place } from '../../http/cursor.ts'
 import type { Window } from '../../http/paging.ts'
 import { canonicalLanguage } from '../../lib/language.ts'
 import type { Term } from '../../lib/search-terms.ts'
-import { speakerIds } from '../published-quotes/filter.ts'
 import { QUOTE_JSON, type QuoteJson } from '../published-quotes/store.ts'
+import { TABLES, walkFor } from './walks.ts'
 
 /** Of all that match, only the newest are ranked: ranking everything would cost as much as there is. */
 const RANKED_MAX = 500
@@ -52,10 +52,6 @@ export interface Ranked {
   asOf: string
 }
 
-const FROM = {
-  articles: 'from visible_edition e',
-  quotes: `from edition_quote q join visible_edition e on e.id = q.edition_id`,
-} as const
 const KEY = {
   articles: { alias: 'e', id: 'e.article_id', publishedAt: 'e.published_at', language: 'e.language' },
   quotes: { alias: 'q', id: 'q.quote_id', publishedAt: 'q.published_at', language: 'q.language' },
@@ -97,18 +93,26 @@ export async function search(
   const [score, asOf] = after?.[0].split('@') ?? []
   const began = values.add(asOf ?? null)
   const { matches, query } = searchFor(terms, configurations, values)
-  const where = [matches(alias), ...conditions(type, filter, values)].join(' and ')
+  const walk = walkFor(type, filter)
+  const rest = { ...filter, ...(walk && { [walk.by]: undefined }) }
+  const where = [matches(alias), ...conditions(type, rest, values)].join(' and ')
   const beyond = after
     ? `where (score, id) < (${values.add(Number(score))}::int, ${values.add(after[1])}::uuid)`
     : ''
   const rank = configurations.length === 0 ? '0' : `ts_rank(${alias}.search, ${query(alias)}, 1) * 1000000`
+  const found = (tables: string, is: string, at: string) =>
+    `select ${id} as id, e.id as edition_id, ${at} as published_at, (${rank})::int as score from ${tables}
+     where ${is} and ${where} and ${at} <= (select began from list)
+     order by ${at} desc, ${id} desc limit ${RANKED_MAX}`
+  const newest = walk
+    ? `select distinct on (published_at, id) each.* from unnest(${walk.wanted(filter, values)}) wanted(value)
+       cross join lateral (${found(walk.tables, walk.ofValue, walk.publishedAt)}) each
+       order by published_at desc, id desc limit ${RANKED_MAX}`
+    : found(TABLES[type], 'true', publishedAt)
   const [row] = await reads.query<{ rows: Ranked[]; ttl: number | null }>({
     name: PLANNED_ANEW,
     text: `with list as (select coalesce(${began}::timestamptz, date_trunc('milliseconds', now())) as began),
-      newest as materialized (
-        select ${id} as id, e.id as edition_id, (${rank})::int as score ${FROM[type]}
-        where ${where} and ${publishedAt} <= (select began from list)
-        order by ${publishedAt} desc, ${id} desc limit ${RANKED_MAX}),
+      newest as materialized (${newest}),
       ranked as (select * from newest ${beyond} order by score desc, id desc limit ${values.add(limit + 1)})
       select ${TTL}, (select coalesce(json_agg(json_build_object('hit', ${hitJson(type)}, 'score', ranked.score,
           'asOf', (select ${instantJson('began')} from list)) order by ranked.score desc, ranked.id desc), '[]')
@@ -118,8 +122,9 @@ export async function search(
   return { rows: row?.rows ?? [], ttl: row?.ttl ?? null }
 }
 
+/** Whoever is asked for as a speaker is walked along. */
 function conditions(type: Sought['type'], filter: SearchFilter, values: Values): string[] {
-  const { section, tag, speaker, language, publishedFrom, publishedBefore } = filter
+  const { section, tag, language, publishedFrom, publishedBefore } = filter
   const key = KEY[type]
   const parts: string[] = []
   if (section) parts.push(`e.section_id = any(${idsOf('section', values.add(section))})`)
@@ -127,14 +132,8 @@ function conditions(type: Sought['type'], filter: SearchFilter, values: Values):
     parts.push(
       `exists (select from edition_tag j where j.edition_id = e.id and j.tag_id = any(${idsOf('tag', values.add(tag))}))`,
     )
-  if (speaker) parts.push(saidBy(type, `array(${speakerIds(values.add(speaker))})`))
   if (language) parts.push(`${key.language} = any(${values.add(language.map(canonicalLanguage))}::text[])`)
   if (publishedFrom) parts.push(`${key.publishedAt} >= ${values.add(publishedFrom)}::timestamptz`)
   if (publishedBefore) parts.push(`${key.publishedAt} < ${values.add(publishedBefore)}::timestamptz`)
   return parts
 }
-
-const saidBy = (type: Sought['type'], ids: string) =>
-  type === 'quotes'
-    ? `q.speaker_id = any(${ids})`
-    : `exists (select from edition_quote j where j.edition_id = e.id and j.speaker_id = any(${ids}))`
