@@ -100,9 +100,10 @@ export async function search(
     ? `where (score, id) < (${values.add(Number(score))}::int, ${values.add(after[1])}::uuid)`
     : ''
   const rank = configurations.length === 0 ? '0' : `ts_rank(${alias}.search, ${query(alias)}, 1) * 1000000`
+  // On the first page all that is visible was published by now. Further on no index may be asked: it has everything.
   const found = (tables: string, is: string, at: string) =>
     `select ${id} as id, e.id as edition_id, ${at} as published_at, (${rank})::int as score from ${tables}
-     where ${is} and ${where} and ${at} <= (select began from list)
+     where ${is} and ${where} ${after ? `and ${at} + interval '0' <= (select began from list)` : ''}
      order by ${at} desc, ${id} desc limit ${RANKED_MAX}`
   const newest = walk
     ? `select distinct on (published_at, id) each.* from unnest(${walk.wanted(filter, values)}) wanted(value)
