@@ -38,3 +38,10 @@ export const idsOf = (table: string, place: string) =>
 export const speakerIdsOf = (place: string) =>
   `array(select coalesce(merged_into_id, id) from speaker
     where slug = any(${place}::text[]) or id = any(${uuidsIn(place)}))`
+
+/**
+ * SQL: of the quotes of one speaker in one edition `j` is the first. Looked up for each by its key: as a join it may be
+ * made with all that the speaker ever said, which of some is tens of thousands.
+ */
+export const IS_FIRST_OF_SPEAKER = `(select true from edition_quote o where o.edition_id = j.edition_id
+  and o.speaker_id = j.speaker_id and o.position < j.position limit 1) is null`

@@ -1,4 +1,4 @@
-import { firstOf, idsOf, speakerIdsOf, type Values } from '../../db/delivery-sql.ts'
+import { firstOf, IS_FIRST_OF_SPEAKER, idsOf, speakerIdsOf, type Values } from '../../db/delivery-sql.ts'
 import type { Window } from '../../http/paging.ts'
 import { canonicalLanguage } from '../../lib/language.ts'
 import { type ArticleFilter, conditions } from './filter.ts'
@@ -30,8 +30,7 @@ const WALKS: readonly Walk[] = [
   {
     by: 'speaker',
     wanted: (list, values) => speakerIdsOf(values.add(list)),
-    from: `${joined('edition_quote', 'speaker_id')} and not exists (select from edition_quote o
-      where o.edition_id = j.edition_id and o.speaker_id = j.speaker_id and o.position < j.position)`,
+    from: `${joined('edition_quote', 'speaker_id')} and ${IS_FIRST_OF_SPEAKER}`,
     place: ['j.published_at', 'e.article_id'],
   },
   {

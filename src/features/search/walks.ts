@@ -1,4 +1,4 @@
-import { idsOf, type Values } from '../../db/delivery-sql.ts'
+import { IS_FIRST_OF_SPEAKER, idsOf, type Values } from '../../db/delivery-sql.ts'
 import { speakerIds } from '../published-quotes/filter.ts'
 import type { SearchFilter, Sought } from './store.ts'
 
@@ -38,8 +38,7 @@ const WALKS: Record<Type, readonly Walk[]> = {
     {
       ...SPEAKER,
       tables: `edition_quote j join ${TABLES.articles} on e.id = j.edition_id`,
-      ofValue: `j.speaker_id = wanted.value and not exists (select from edition_quote o
-        where o.edition_id = j.edition_id and o.speaker_id = j.speaker_id and o.position < j.position)`,
+      ofValue: `j.speaker_id = wanted.value and ${IS_FIRST_OF_SPEAKER}`,
       publishedAt: 'j.published_at',
     },
     { ...TAG, tables: `edition_tag j join ${TABLES.articles} on e.id = j.edition_id` },
