@@ -52,8 +52,8 @@ const WALKS: readonly Walk[] = [
 
 /**
  * The index that a page in the order of publication is walked along: it has each value's quotes in order. None where a
- * filter is by a speaker, who has an index of their own, or by articles or words, which may leave a few only. A span of time mostly
- * leaves less than a language or a channel, and more than a tag.
+ * filter is by a speaker, who has an index of their own, or by articles or words, which may leave a few only. A span of
+ * time mostly leaves less than a language or a channel, and more than a tag.
  */
 export function walkFor(filter: QuoteFilter, by: Order['by']): Walk | undefined {
   if (by !== 'publishedAt' || filter.speaker || filter.article || filter.q || filter.about) return undefined
