@@ -36,7 +36,7 @@ function faultsOfStep({ step, share }: Asked, rowsOf: ReadonlyMap<string, number
   const type = step['Node Type']
   const table = step['Relation Name'] ?? ''
   const rows = rowsOf.get(table) ?? 0
-  if (type === 'Seq Scan' && rows > LARGE && rows * share > READ_MAX) {
+  if (type === 'Seq Scan' && rows > LARGE && (share === 1 || rows * share > READ_MAX)) {
     return [`reads ${share === 1 ? 'all' : Math.round(rows * share)} of ${table}`]
   }
   const [below] = step.Plans ?? []
