@@ -40,7 +40,7 @@ test('with REQUIRE_REVIEW what is imported to be published waits for its review'
   const { headers } = await editor(
     'POST',
     '/v1/editorial/imports?kind=wxr_articles&publish=true',
-    postsXml([{ key: '1' }]),
+    postsXml([{ key: '1', html: '<p>See</p><img src="/a.jpg">' }]),
     { 'content-type': 'application/xml' },
   )
 
@@ -48,10 +48,13 @@ test('with REQUIRE_REVIEW what is imported to be published waits for its review'
 
   const { findings } = (await editor('GET', String(headers.location))).body
   expect(findings).toMatchObject([
+    { code: 'images-elsewhere', examples: [{ key: '1', slug: 'story-1' }] },
     {
       code: 'publication-blocked',
       examples: [{ key: '1', slug: 'story-1', detail: '/state must be approved first' }],
     },
   ])
+  // What stands in the way of a publication says nothing of images.
+  expect(findings[0].examples[0]).not.toHaveProperty('detail')
   expect((await editor('GET', '/v1/editorial/articles/by-slug/story-1')).body.state).toBe('draft')
 })

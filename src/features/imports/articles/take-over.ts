@@ -38,6 +38,9 @@ export interface Writing {
   requireReview: boolean
 }
 
+/** What a rule of this newsroom has led to. */
+const REFUSALS = new Set<Finding>(['unfit', 'publication-blocked'])
+
 const checked = validatorOf<NewArticle>(NewArticle)
 
 /**
@@ -53,9 +56,10 @@ export async function takeOver(
   if (!(await holdImport(act.tx, claim))) return undefined
   const findings = typeof result === 'string' ? result : await writeNew(act, article, result, writing)
   const isLeftOut = typeof findings === 'string'
-  const at: FoundAt = { key: article.key, slug: article.slug, ...(detail !== undefined && { detail }) }
+  const at: FoundAt = { key: article.key, slug: article.slug }
+  const placeOf = (code: Finding) => (REFUSALS.has(code) && detail !== undefined ? { ...at, detail } : at)
   const found = isLeftOut ? [findings] : findings
-  const report = found.reduce((all, code) => withFinding(all, code, at), claim.report)
+  const report = found.reduce((all, code) => withFinding(all, code, placeOf(code)), claim.report)
   const imported = claim.imported + (isLeftOut ? 0 : 1)
   const done = claim.done + 1
   const now = { ...claim, done, imported, skipped: done - imported, report }

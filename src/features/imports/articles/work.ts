@@ -28,7 +28,7 @@ export async function importArticles(
   signal: AbortSignal,
 ): Promise<void> {
   const read = async () => READ[kind](await openExport(deps.files, claim.id))
-  if (claim.total === null) await count(deps, held, claim, await read())
+  if (claim.total === null) await count(deps, held, claim, await read(), signal)
   let number = 0
   for await (const article of await read()) {
     if (!held.claim || signal.aborted) return
@@ -41,9 +41,13 @@ async function count(
   held: Held,
   claim: Claim,
   articles: AsyncIterable<Exported>,
+  signal: AbortSignal,
 ): Promise<void> {
   let total = 0
-  for await (const _ of articles) total++
+  for await (const _ of articles) {
+    if (signal.aborted) return
+    total++
+  }
   await noteTotal(deps, held, claim, total)
 }
 
