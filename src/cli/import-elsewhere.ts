@@ -22,12 +22,12 @@ const PAUSE_MS = 500
 export const importElsewhere =
   (wanted: Wanted, path: string): Work =>
   async (means) => {
+    const options = optionsOf(wanted, COMMAND_LINE.actor, means.config)
     const bytes = await readFile(path)
     const files = openFiles(means.config)
     const id = uuidv7()
     await keepExport(files, id, bytes)
     const { length } = bytes
-    const options = optionsOf(wanted, COMMAND_LINE.actor, means.config)
     await act(means.database.db, COMMAND_LINE, (unit) =>
       queueImport(unit, { id, kind: wanted.kind, options, bytes: length }),
     ).catch(async (error) => {

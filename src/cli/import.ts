@@ -5,7 +5,7 @@ import { COMMAND_LINE, type Command, UsageError } from './command.ts'
 import { importElsewhere } from './import-elsewhere.ts'
 import { importNewsroom } from './import-newsroom.ts'
 
-/** Takes in what was exported: a whole newsroom, or comments from elsewhere. */
+/** Takes in what was exported: a whole newsroom, or articles or comments from elsewhere. */
 export const importFile: Command = {
   help: `verbatim import FILE
 verbatim import --kind KIND [--publish] [--language TAG] FILE

@@ -1,5 +1,6 @@
 import { pipeline, type Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
+import { withoutControls } from './text.ts'
 
 const CHUNK = 262_144
 /** What a gzipped file may grow to: a file of zeros is a thousand times smaller. */
@@ -33,12 +34,9 @@ async function* unpacked(file: Readable): AsyncGenerator<Uint8Array> {
 
 const isOfZlib = (error: unknown) => String((error as { code?: unknown }).code).startsWith('Z_')
 
-/** No format has control characters, but exports have what somebody once pasted. */
-const CONTROLS = /(?![\t\n\r])[\p{Cc}\ufffe\uffff]/gu
-
 function decoded(decode: () => string): string {
   try {
-    return decode().replace(CONTROLS, '')
+    return withoutControls(decode())
   } catch {
     throw new ExportError('The file is not UTF-8.')
   }

@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
+import { Title } from '../../articles/parts.ts'
 import { jsonValues } from '../json.ts'
 import type { ArticleKind } from '../rules.ts'
 import { ExportError, textOf } from '../unpack.ts'
 import { type XmlReader, xmlParts } from '../xml.ts'
 import { ninjsArticle } from './ninjs.ts'
 import { BARE, type Exported } from './rules.ts'
+import { lengthOf } from './shape.ts'
 import { wxrReader } from './wxr.ts'
 
 /** Hands over articles as soon as it has read them. */
@@ -38,12 +40,10 @@ export const READ: Record<ArticleKind, Read> = {
   },
 }
 
-const TITLE_MAX = 300
-
 /** Its first line is the title, and the rest its body; the same text again is the same article. */
 function textArticle(text: string): Exported {
   const [first = '', ...lines] = text.trim().split(/\r\n?|\n/)
-  const hasTitle = first.length <= TITLE_MAX
+  const hasTitle = first.length <= lengthOf(Title)
   return {
     ...BARE,
     source: 'text',

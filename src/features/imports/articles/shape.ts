@@ -24,7 +24,8 @@ export function linesOf(article: Exported): { lines: Record<LineName, string>; i
   }
 }
 
-const lengthOf = (schema: object) => Number((schema as { maxLength?: number }).maxLength)
+/** How long a member may be, by its schema. */
+export const lengthOf = (schema: object) => Number((schema as { maxLength?: number }).maxLength)
 
 interface Shape {
   language: string

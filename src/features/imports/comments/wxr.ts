@@ -11,6 +11,7 @@ const STATUSES: Record<string, Exported['status']> = {
   '0': 'pending',
   hold: 'pending',
 }
+
 /** The comments of a file of WordPress stand inside their items. */
 export function wxrReader(): CommentReader {
   const found: Exported[] = []
