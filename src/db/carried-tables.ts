@@ -12,6 +12,7 @@ export const CARRIED = [
   'speaker_key',
   'speaker_pair',
   'speaker_merge',
+  'speaker_tally',
   'media',
   'article',
   'article_slug',

@@ -9,6 +9,7 @@ import { removeDeletedFiles } from '../features/media/jobs.ts'
 import { purgeEndedClaims } from '../features/moderation-claims/jobs.ts'
 import { writeModeratorDigest } from '../features/moderator-digests/jobs.ts'
 import { recordDueMoments } from '../features/publications/jobs.ts'
+import { addUpQuoteCounts } from '../features/published-speakers/jobs.ts'
 import { queueReplyMails } from '../features/reply-mails/jobs.ts'
 import { teachSpamServices, verifySpamServices } from '../features/spam-services/jobs.ts'
 import { foldNamesAnew } from '../features/speaker-names/jobs.ts'
@@ -38,6 +39,7 @@ export const JOBS: readonly Job[] = [
   carryOutImports(writeImported),
   removeImportedFiles,
   foldNamesAnew,
+  addUpQuoteCounts,
   deliverWebhooks,
   pruneWebhookDeliveries,
   resealWebhookSecrets,

@@ -13,6 +13,7 @@ import { checkAnswer } from '../support/contract.ts'
 import { databaseUrl, TEMPLATE } from '../support/database.ts'
 import { dropDatabase, makeDatabase } from '../support/empty-database.ts'
 import { temporaryFolder } from '../support/folder.ts'
+import { quoteCountsOf } from '../support/quote-counts.ts'
 
 jest.setTimeout(120_000)
 
@@ -83,6 +84,13 @@ test('counts comments and replies as the triggers would', async () => {
       (select count(distinct status)::int from comment) as statuses`
 
   expect(counts).toEqual({ wrongReplies: 0, wrongCounts: 0, hasReplies: true, statuses: 4 })
+})
+
+test('counts the quotes of speakers as the triggers would', async () => {
+  const { counted, kept } = quoteCountsOf(db)
+
+  expect((await kept()).size).toBeGreaterThan(20)
+  expect(await kept()).toEqual(await counted())
 })
 
 test('makes a newsroom of which every public request is answered as documented', async () => {

@@ -20,7 +20,7 @@ const FILLED = [
 const DONE_AT_ONCE: Record<string, readonly string[]> = {
   comment: ['comment_counts_new', 'comment_counts_changed'],
   quote: ['quote_names_survivors'],
-  edition_quote: ['edition_quote_names_survivors'],
+  edition_quote: ['edition_quote_names_survivors', 'edition_quote_tallies_new'],
 }
 
 /** What makes the database again what it was. */

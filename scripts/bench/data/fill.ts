@@ -7,7 +7,7 @@ import { writeDirectory } from './directory.ts'
 import { writeLog } from './log-sql.ts'
 import type { Options } from './options.ts'
 import { writePools } from './pools.ts'
-import { drawQuotes, writeQuotes } from './quote-sql.ts'
+import { countQuotes, drawQuotes, writeQuotes } from './quote-sql.ts'
 
 const BATCH = 2000
 
@@ -27,6 +27,7 @@ export async function fill(url: string, options: Options, tell: Tell): Promise<v
     await writeBatches(clients, options, tell)
     tell('the log')
     for (const statement of writeLog) await first.query(statement)
+    await first.query(countQuotes)
     await enableTriggers(first)
     tell(`${taken.indexes.length} indexes`)
     await share(clients, taken.indexes, (client, index) => client.query(index))

@@ -1,3 +1,4 @@
+import type { Transaction } from '../../db/client.ts'
 import type { Reads } from '../../db/statement.ts'
 import { TTL } from '../../db/ttl.ts'
 import type { Rows, Window } from '../../http/paging.ts'
@@ -6,6 +7,16 @@ import type { WholeSpeaker } from '../speakers/schema.ts'
 import { isNamed, type SpeakerFilter } from '../speakers/store.ts'
 
 const NIL = '00000000-0000-0000-0000-000000000000'
+
+/** Quotes of the speaker `s` in editions of usable articles of which something has come, and is not recorded yet. */
+const unrecorded = (what: string) => `(select count(*) from edition e
+    join article a on a.id = e.article_id and is_usable(a.pub_status, a.deleted_at)
+    join edition_quote q on q.edition_id = e.id and q.speaker_id = s.id where ${what})`
+
+/** What is kept of how many public quotes the speaker `s` has, and what the clock has changed since. */
+const QUOTE_COUNT = `((select coalesce(sum(t.change), 0) from speaker_tally t where t.speaker_id = s.id)
+  + ${unrecorded('e.begin_recorded_at is null and e.valid_from <= now() and (e.valid_to is null or now() < e.valid_to)')}
+  - ${unrecorded('e.end_recorded_at is null and e.valid_to <= now() and e.begin_recorded_at is not null')})::int`
 
 /** The speaker `s` as the public reads it. An organization that no visible edition names stays unnamed. */
 const SPEAKER = `json_build_object(
@@ -19,8 +30,7 @@ const SPEAKER = `json_build_object(
     'from', r."from", 'to', r."to") order by r.position), '[]') from speaker_role r where r.speaker_id = s.id),
   'parentOrganization', (select json_build_object('id', p.id, 'slug', p.slug, 'name', p.name)
     from speaker p where p.id = s.parent_organization_id and ${isNamed('p.id')}),
-  'quoteCount', (select count(*)::int from edition_quote q join visible_edition e on e.id = q.edition_id
-    where q.speaker_id = s.id))`
+  'quoteCount', ${QUOTE_COUNT})`
 
 const MATCHES = `s.merged_into_id is null and ${isNamed('s.id')}
   and ($1::text is null or exists (select from speaker_key k where k.speaker_id = s.id and k.folded like $1))
@@ -82,4 +92,20 @@ export async function findPublicSpeaker(
     values: [key],
   })
   return row
+}
+
+/**
+ * Makes one row of what is kept of each of some speakers. Returns of how many. What another takes is left to it, and
+ * what is added meanwhile comes later.
+ */
+export async function addUpTallies(tx: Transaction, speakersMax: number): Promise<number> {
+  const [done] = await tx.$queryRaw<{ speakers: number }[]>`
+    with many as (select speaker_id from speaker_tally group by 1 having count(*) > 1 limit ${speakersMax}::int),
+      taken as (select t.speaker_id, t.id from speaker_tally t join many using (speaker_id) for update of t skip locked),
+      gone as (delete from speaker_tally t using taken where t.speaker_id = taken.speaker_id and t.id = taken.id
+        returning t.speaker_id, t.change),
+      kept as (insert into speaker_tally (speaker_id, change)
+        select speaker_id, sum(change) from gone group by 1 having sum(change) <> 0)
+    select count(distinct speaker_id)::int as speakers from gone`
+  return done?.speakers ?? 0
 }
