@@ -100,6 +100,7 @@ describe('GET /v1/articles/:id', () => {
 
     const again = await reader('GET', `/v1/articles/${id}`, undefined, headers)
     const head = await reader('HEAD', `/v1/articles/${id}`)
+    const known = await reader('HEAD', `/v1/articles/${id}`, undefined, headers)
 
     expect(shown.headers.etag).toMatch(/^W\/"/)
     expect(shown.headers['cache-control']).toBe('public, max-age=10, stale-while-revalidate=20')
@@ -111,7 +112,12 @@ describe('GET /v1/articles/:id', () => {
     )
     expect(shown.text).not.toContain(section.id)
     expect(again).toMatchObject({ status: 304, text: '' })
-    expect(head).toMatchObject({ status: 200, text: '', headers: { etag: shown.headers.etag } })
+    const length = String(Buffer.byteLength(shown.text))
+    const { etag } = shown.headers
+    expect(head).toMatchObject({ status: 200, text: '', headers: { etag, 'content-length': length } })
+    // What a GET would have sent, or no length at all (RFC 9110, 8.6).
+    expect(known).toMatchObject({ status: 304, text: '', headers: { etag } })
+    expect([undefined, length]).toContain(known.headers['content-length'])
     expect((await reader('GET', `/v1/articles/${UNKNOWN}`)).headers['cache-control']).toBe('no-store')
   })
 

@@ -64,11 +64,15 @@ export function useConditionalGet(app: FastifyInstance): void {
     reply.header('etag', etag)
     if (!reply.hasHeader('vary')) reply.header('vary', 'Accept-Encoding')
     const sent = await shared(request, reply, payload, etag)
-    if (!isCurrentFor(request, etag)) return sent
-    reply.code(304)
-    for (const name of ['content-type', 'content-length', 'content-encoding']) reply.removeHeader(name)
-    return null
+    return isCurrentFor(request, etag) ? notModified(request, reply, sent) : sent
   })
+}
+
+/** What is left to send to a client that has it. What HEAD is about the framework measures, and drops then itself. */
+function notModified({ method }: FastifyRequest, reply: FastifyReply, sent: string | Buffer) {
+  reply.code(304)
+  for (const name of ['content-type', 'content-length', 'content-encoding']) reply.removeHeader(name)
+  return method === 'HEAD' ? sent : null
 }
 
 const isConditional = ({ routeOptions }: FastifyRequest, { statusCode }: FastifyReply) =>

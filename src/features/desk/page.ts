@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 
 const TYPES = {
@@ -30,7 +29,6 @@ export interface PageFile {
   name: string
   type: string
   content: Buffer
-  etag: string
 }
 
 /** The page as it lies in `desk/`, read once: the same place for the sources and for what is built of them. */
@@ -38,6 +36,5 @@ export const readPage = (): PageFile[] =>
   NAMES.map((name) => {
     const content = readFileSync(new URL(`../../../desk/${name}`, import.meta.url))
     const extension = name.split('.').at(-1) as keyof typeof TYPES
-    const etag = `"${createHash('sha256').update(content).digest('base64url').slice(0, 27)}"`
-    return { name, type: TYPES[extension], content, etag }
+    return { name, type: TYPES[extension], content }
   })

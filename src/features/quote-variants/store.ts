@@ -1,6 +1,5 @@
 import type { Reads } from '../../db/statement.ts'
 import { TTL } from '../../db/ttl.ts'
-import { speakerIds } from '../published-quotes/filter.ts'
 import { FROM, QUOTE_JSON, type QuoteJson } from '../published-quotes/store.ts'
 
 /** How many quotes are compared, the newest. */
@@ -28,8 +27,7 @@ export async function findCandidates(reads: Reads, id: string): Promise<Candidat
     text: `with own as materialized (
         select q.speaker_id, q.text, q.sketch ${FROM} where q.quote_id = $1 limit 1),
       newest as materialized (
-        select said.* from (${speakerIds('array[(select speaker_id from own)::text]')}) same
-        cross join lateral (${newestOf('q.speaker_id = same.id')}) said
+        (${newestOf('q.speaker_id = (select speaker_id from own)')})
         union all
         (${newestOf('q.speaker_id is null and (select speaker_id is null from own)')}))
       select ${TTL}, (select text from own),
