@@ -14,10 +14,9 @@ const HELP = `DATABASE_URL=postgresql://… npm run bench:plans -- [options]
 
 Makes every public request that the API document describes, over a large database (npm run bench:data), and asks the
 database how it goes about each statement. Ends with 1 when a plan reads a large table from one end to the other, sorts
-more than a page may cost, or costs more than a page may.
+more than a page may cost, or touches more than a page may.
 
   --operation <id>  only this operation
-  --analyze         also run the statements, and tell what they took
   --verbose         tell of every plan
   --help
 `
@@ -25,7 +24,6 @@ more than a page may cost, or costs more than a page may.
 const { values } = parseArgs({
   options: {
     operation: { type: 'string' },
-    analyze: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },

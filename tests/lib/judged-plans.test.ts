@@ -12,7 +12,7 @@ const step = (type: string, rows: number, plans: Step[] = [], more: Partial<Step
   ...more,
 })
 const scan = (table: string, rows: number) => step('Seq Scan', rows, [], { 'Relation Name': table })
-const judged = (top: Step) => faultsOf({ top, kind: 'custom' }, SIZES)
+const judged = (top: Step) => faultsOf({ top }, SIZES)
 
 test.each([
   ['a large table', scan('edition_quote', 5_000_000), ['reads all of edition_quote']],
@@ -38,7 +38,12 @@ test.each([
   expect(judged(plan)).toEqual(faults)
 })
 
-test('a plan is faulty that sorts or costs more than a page may', () => {
+test('a plan is faulty that sorts or touches more than a page may', () => {
+  const run = { 'Actual Rows': 9, 'Shared Hit Blocks': 90_000, 'Shared Read Blocks': 20_000 }
+
   expect(judged(step('Sort', 30_000, [step('Index Scan', 30_000)]))).toEqual(['sorts 30000 rows'])
-  expect(judged(step('Limit', 21, [], { 'Total Cost': 500_000 }))).toEqual(['costs 500000'])
+  expect(judged(step('Limit', 21, [], run))).toEqual(['touches 110000 blocks'])
+  // What came of it counts more than what was expected.
+  expect(judged(step('Sort', 30_000, [step('Index Scan', 30_000, [], run)]))).toEqual([])
+  expect(judged(step('Limit', 21, [], { 'Total Cost': 500_000 }))).toEqual([])
 })

@@ -7,8 +7,11 @@ export interface Step {
   'Relation Name'?: string
   'Plan Rows': number
   'Total Cost': number
+  /** Where it was run: on the average of its loops, and what it and all below it touched. */
   'Actual Rows'?: number
   'Actual Loops'?: number
+  'Shared Hit Blocks'?: number
+  'Shared Read Blocks'?: number
   Plans?: Step[]
 }
 
@@ -16,15 +19,14 @@ export interface Plan {
   /** With these values, or for whatever values there may be: a named statement may get either. */
   kind: 'custom' | 'generic'
   top: Step
-  /** Only where the statement was run. */
+  /** What it took, where it was run. */
   ms: number | undefined
 }
 
-/** How the database would go about a statement. With `analyze` it does. */
-export async function explain(client: Client, statement: Statement, analyze: boolean): Promise<Plan[]> {
-  const how = analyze ? 'analyze, timing off, format json' : 'format json'
-  const { name, text, values } = statement
-  const custom = await planOf(client, `explain (${how}) ${text}`, values)
+/** How the database goes about a statement with its values, and how it would without them. */
+export async function explain(client: Client, { name, text, values }: Statement): Promise<Plan[]> {
+  const statement = { text, values }
+  const custom = await planOf(client, `explain (analyze, buffers, timing off, format json) ${text}`, values)
   if (name === '') return [{ kind: 'custom', ...custom }]
   return [
     { kind: 'custom', ...custom },
@@ -33,7 +35,7 @@ export async function explain(client: Client, statement: Statement, analyze: boo
 }
 
 /** A plan that was made without the values. */
-async function genericPlan(client: Client, { text, values }: Statement) {
+async function genericPlan(client: Client, { text, values }: Pick<Statement, 'text' | 'values'>) {
   await client.query('set plan_cache_mode = force_generic_plan')
   try {
     await client.query(`prepare looked_at as ${text}`)

@@ -12,19 +12,22 @@ const READ_MAX = 20_000
  * of five million quotes 20,000 have dates so vague that any day may be theirs.
  */
 const SORTED_MAX = 25_000
-/** What one page may cost at most, in the database's own units: a walk through the rows of an index costs one for each. */
-const COST_MAX = 120_000
+/**
+ * So many blocks of 8 kB an answer may touch, each as often as it does: what the plan was expected to cost says less, for
+ * a loop that ends after a few rounds is reckoned with all of them.
+ */
+const BLOCKS_MAX = 100_000
 
 /** What is wrong with a plan; nothing when it costs no more with more rows. */
-export function faultsOf(
-  { top, kind }: Pick<Plan, 'top' | 'kind'>,
-  rowsOf: ReadonlyMap<string, number>,
-): string[] {
+export function faultsOf({ top }: Pick<Plan, 'top'>, rowsOf: ReadonlyMap<string, number>): string[] {
   const faults = stepsOf(top, 1).flatMap((step) => faultsOfStep(step, rowsOf))
-  // Where the database does not see how long the page is, it reckons with a tenth of everything: that cost says nothing.
-  if (kind === 'custom' && top['Total Cost'] > COST_MAX) faults.push(`costs ${Math.round(top['Total Cost'])}`)
+  const blocks = blocksOf(top)
+  if (blocks > BLOCKS_MAX) faults.push(`touches ${blocks} blocks`)
   return [...new Set(faults)]
 }
+
+/** How many blocks a step and all below it touched; none where it was not run. */
+export const blocksOf = (step: Step) => (step['Shared Hit Blocks'] ?? 0) + (step['Shared Read Blocks'] ?? 0)
 
 /** A step, and how much of what it would give is asked for. */
 interface Asked {
@@ -33,15 +36,18 @@ interface Asked {
 }
 
 function faultsOfStep({ step, share }: Asked, rowsOf: ReadonlyMap<string, number>): string[] {
-  const type = step['Node Type']
   const table = step['Relation Name'] ?? ''
   const rows = rowsOf.get(table) ?? 0
-  if (type === 'Seq Scan' && rows > LARGE && (share === 1 || rows * share > READ_MAX)) {
+  if (step['Node Type'] === 'Seq Scan' && rows > LARGE && (share === 1 || rows * share > READ_MAX)) {
     return [`reads ${share === 1 ? 'all' : Math.round(rows * share)} of ${table}`]
   }
-  const [below] = step.Plans ?? []
-  if (type === 'Sort' && below && below['Plan Rows'] > SORTED_MAX) return [`sorts ${below['Plan Rows']} rows`]
-  return []
+  const sorted = sortedBy(step)
+  return sorted > SORTED_MAX ? [`sorts ${sorted} rows`] : []
+}
+
+/** How many rows a step sorted each time; where it was not run, how many it is expected to. */
+function sortedBy({ 'Node Type': type, Plans: [below] = [] }: Step): number {
+  return type === 'Sort' && below ? (below['Actual Rows'] ?? below['Plan Rows']) : 0
 }
 
 /** They hand on what they get as they get it: who asks them for a few asks what is below for a few. */

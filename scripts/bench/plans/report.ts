@@ -1,7 +1,7 @@
 import type { Client } from 'pg'
 import type { Captured } from './capture.ts'
 import { explain, type Plan } from './explain.ts'
-import { faultsOf } from './judge.ts'
+import { blocksOf, faultsOf } from './judge.ts'
 
 interface Looked {
   captured: readonly Captured[]
@@ -10,7 +10,6 @@ interface Looked {
 }
 
 interface Wanted {
-  analyze: boolean
   verbose: boolean
 }
 
@@ -18,7 +17,7 @@ interface Wanted {
 interface Sums {
   plans: number
   faulty: number
-  cost: number
+  blocks: number
   ms: number
 }
 
@@ -33,14 +32,14 @@ export async function reportOn(
   const looked = new Map<string, Sums>()
   for (const statement of captured) {
     const { operation } = statement.request
-    const sums = looked.get(operation) ?? { plans: 0, faulty: 0, cost: 0, ms: 0 }
+    const sums = looked.get(operation) ?? { plans: 0, faulty: 0, blocks: 0, ms: 0 }
     looked.set(operation, sums)
-    for (const plan of await explain(client, statement, wanted.analyze)) {
+    for (const plan of await explain(client, statement)) {
       lookAt(statement, { ...plan, faults: faultsIn(statement, plan, rowsOf) }, sums, wanted, tell)
     }
   }
   for (const failure of failed) tell(`not answered: ${failure}`)
-  for (const [operation, sums] of looked) tell(sumOf(operation, sums, wanted))
+  for (const [operation, sums] of looked) tell(sumOf(operation, sums))
   const faulty = [...looked.values()].reduce((sum, each) => sum + each.faulty, failed.length)
   return faulty > 0 || captured.length === 0 ? 1 : 0
 }
@@ -63,27 +62,19 @@ function lookAt(
   const { top, ms = 0, faults } = plan
   sums.plans++
   if (faults.length > 0) sums.faulty++
-  sums.cost = Math.max(sums.cost, top['Total Cost'])
+  sums.blocks = Math.max(sums.blocks, blocksOf(top))
   sums.ms = Math.max(sums.ms, ms)
   if (faults.length > 0 || verbose) tell(lineOf(request.url, plan))
 }
 
-function sumOf(operation: string, { plans, faulty, cost, ms }: Sums, { analyze }: Wanted): string {
-  const time = analyze ? `, ${ms.toFixed(1)} ms at most` : ''
-  return `${operation}: ${plans} plans, ${faulty} faulty, cost ${Math.round(cost)} at most${time}`
-}
+const sumOf = (operation: string, { plans, faulty, blocks, ms }: Sums) =>
+  `${operation}: ${plans} plans, ${faulty} faulty, ${blocks} blocks and ${ms.toFixed(1)} ms at most`
 
 const isCount = ({ request, text }: Captured) =>
   /[?&]count=exact/.test(request.url) && /^select count\(\*\)/.test(text.trim())
 
 const lineOf = (url: string, { kind, top, ms, faults }: Judged) =>
-  [
-    url,
-    kind,
-    `cost ${Math.round(top['Total Cost'])}`,
-    ms === undefined ? '' : `${ms.toFixed(1)} ms`,
-    faults.join(', '),
-  ]
+  [url, kind, ms === undefined ? '' : `${blocksOf(top)} blocks in ${ms.toFixed(1)} ms`, faults.join(', ')]
     .filter((part) => part !== '')
     .join(' | ')
 
