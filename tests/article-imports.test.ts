@@ -331,6 +331,15 @@ describe('an import of ninjs', () => {
     })
   })
 
+  test('finds a tag again that no letters spell', async () => {
+    const one = { ...item, subjects: [{ name: '⚓', rel: 'about' }] }
+    await importNinjs({ ...one, uri: 'https://agency.example/anchor/1', altIds: [] })
+    await importNinjs({ ...one, uri: 'https://agency.example/anchor/2', altIds: [] })
+
+    expect(await db.revisionTag.count()).toBe(2)
+    expect(await db.tag.findMany({ select: { name: true } })).toEqual([{ name: '⚓' }])
+  })
+
   test('reads version 1 as well', async () => {
     await importNinjs({
       uri: 'urn:1',

@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { transliterate } from 'transliteration'
 import { ApiError } from './errors.ts'
 import { isUuid } from './uuid.ts'
@@ -8,13 +8,13 @@ const LOWER = 'abcdefghijklmnopqrstuvwxyz0123456789'
 
 /**
  * A slug for any text, in any script: `^[a-z0-9]+(-[a-z0-9]+)*$`, at most 120 characters, never shaped like a
- * UUID. Where nothing of the text can be spelled, `<fallback>-<8 random characters>`.
+ * UUID. Where nothing of the text can be spelled, `<fallback>-<8 characters>` that tell it from other such texts.
  */
 export function slugify(text: string, fallback: string): string {
   const spelled = transliterate(text.normalize('NFC')).toLowerCase()
   const joined = spelled.replace(/['’`]/g, '').replace(/[^a-z0-9]+/g, '-')
   const slug = cut(joined.replace(/^-|-$/g, ''), LENGTH_MAX)
-  return slug === '' || isUuid(slug) ? `${fallback}-${randomText(8)}` : slug
+  return slug === '' || isUuid(slug) ? `${fallback}-${digestOf(text)}` : slug
 }
 
 const BATCH_MAX = 10_000
@@ -57,4 +57,9 @@ function cut(slug: string, length: number): string {
   return slug.slice(0, end > length / 2 ? end : length)
 }
 
-const randomText = (length: number) => Array.from({ length }, () => LOWER[randomInt(LOWER.length)]).join('')
+/** The same for the same text: what comes again, such as a tag with every imported article, is found again. */
+const digestOf = (text: string) =>
+  Array.from(
+    createHash('sha256').update(text).digest().subarray(0, 8),
+    (byte) => LOWER[byte % LOWER.length],
+  ).join('')
