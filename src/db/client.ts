@@ -4,6 +4,7 @@ import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapt
 import type pg from 'pg'
 import { told } from '../lib/steps.ts'
 import { embeddedAdapter, type MaybeOpening } from './embedded.ts'
+import { embeddedStatements } from './embedded-statements.ts'
 import { setGate } from './gates.ts'
 import { type Prisma, PrismaClient } from './generated/client.ts'
 import { onEmbedded, onPool, setPlainTransactions } from './plain-transaction.ts'
@@ -69,12 +70,17 @@ export function connectPostgres({ onLost = () => {}, onStatement, ...options }: 
 
 /** The embedded PostgreSQL: one process, one connection. It may still be opening. */
 export function connectEmbedded(opening: MaybeOpening, { onStatement }: Options = {}): Connection {
-  const query = async ({ text, values }: Statement) => (await (await opening).query(text, [...values])).rows
+  const prepared = embeddedStatements(opening)
+  const query = async (statement: Statement) =>
+    statement.name === '' ? plain(await opening, statement) : prepared.outside(statement)
   const db = openPrisma(embeddedAdapter(opening), onStatement)
   setGate(db, 1)
   setPurges(db, { isShared: false })
   const inside = (tx: EmbeddedTransaction) =>
-    counted(async ({ text, values }) => (await tx.query(text, [...values])).rows, onStatement)
+    counted(
+      (statement) => (statement.name === '' ? plain(tx, statement) : prepared.inside(tx, statement)),
+      onStatement,
+    )
   setPlainTransactions(db, onEmbedded(opening, inside))
   return {
     db,
@@ -85,6 +91,10 @@ export function connectEmbedded(opening: MaybeOpening, { onStatement }: Options 
     },
   }
 }
+
+/** Planned with its values. */
+const plain = async (target: Pick<EmbeddedTransaction, 'query'>, { text, values }: Statement) =>
+  (await target.query(text, [...values])).rows
 
 function counted(query: (statement: Statement) => Promise<unknown[]>, onStatement: Options['onStatement']) {
   return async <Row>(statement: Statement) => {
