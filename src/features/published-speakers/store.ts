@@ -8,10 +8,13 @@ import { isNamed, type SpeakerFilter } from '../speakers/store.ts'
 
 const NIL = '00000000-0000-0000-0000-000000000000'
 
-/** Quotes of the speaker `s` in editions of usable articles of which something has come, and is not recorded yet. */
-const unrecorded = (what: string) => `(select count(*) from edition e
-    join article a on a.id = e.article_id and is_usable(a.pub_status, a.deleted_at)
-    join edition_quote q on q.edition_id = e.id and q.speaker_id = s.id where ${what})`
+/**
+ * SQL: quotes of the speaker `s` in editions of usable articles of which something has come, and is not recorded yet.
+ * There are few, so each is asked about: joined, all that a speaker ever said may be looked through for them.
+ */
+const unrecorded = (what: string) => `(select coalesce(sum((
+    select count(*) from edition_quote q where q.edition_id = e.id and q.speaker_id = s.id)), 0) from edition e
+  where ${what} and (select is_usable(a.pub_status, a.deleted_at) from article a where a.id = e.article_id))`
 
 /** What is kept of how many public quotes the speaker `s` has, and what the clock has changed since. */
 const QUOTE_COUNT = `((select coalesce(sum(t.change), 0) from speaker_tally t where t.speaker_id = s.id)
