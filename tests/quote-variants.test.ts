@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { deskOf, UNKNOWN } from './support/desk.ts'
 import { newsroom } from './support/newsroom.ts'
 
-const { db, editor, reader, statements } = await newsroom()
+const { editor, reader, statements } = await newsroom()
 const desk = deskOf(editor)
 const LATER = new Date(Date.now() + 3_600_000).toISOString()
 
@@ -54,7 +54,9 @@ describe('GET /v1/quotes/:id/variants', () => {
     await said('We will dredge at night.', lev)
     const nobody = await said('We will dredge at night.', null)
     const nobodyElse = await said('We will dredge at night…', null)
-    await db.speaker.update({ where: { id: again }, data: { mergedIntoId: mara } })
+    const path = `/v1/editorial/speakers/${again}`
+    const { headers } = await editor('GET', path)
+    await editor('POST', `${path}/merges`, { into: mara }, { 'if-match': headers.etag ?? '' })
 
     const ids = async (id: string) =>
       (await variants(id)).body.data.flatMap(({ quotes }: { quotes: { id: string }[] }) =>
