@@ -45,4 +45,4 @@ export const speakerIdsOf = (place: string) =>
  * as likely as not, and what is null for a rare case.
  */
 export const IS_FIRST_OF_SPEAKER = `coalesce((select false from edition_quote o where o.edition_id = j.edition_id
-  and o.speaker_id = j.speaker_id and o.position < j.position limit 1), true)`
+  and o.speaker_id is not distinct from j.speaker_id and o.position < j.position limit 1), true)`

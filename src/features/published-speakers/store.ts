@@ -13,7 +13,7 @@ const NIL = '00000000-0000-0000-0000-000000000000'
  * There are few, so each is asked about: joined, all that a speaker ever said may be looked through for them.
  */
 const unrecorded = (what: string) => `(select coalesce(sum((
-    select count(*) from edition_quote q where q.edition_id = e.id and q.speaker_id = s.id)), 0) from edition e
+    select count(*) from edition_quote q where q.edition_id = e.id and q.speaker_id is not distinct from s.id)), 0) from edition e
   where ${what} and (select is_usable(a.pub_status, a.deleted_at) from article a where a.id = e.article_id))`
 
 /** What is kept of how many public quotes the speaker `s` has, and what the clock has changed since. */
