@@ -6,6 +6,7 @@ import type { Place } from '../../http/cursor.ts'
 import type { Window } from '../../http/paging.ts'
 import { canonicalLanguage } from '../../lib/language.ts'
 import type { Term } from '../../lib/search-terms.ts'
+import { isUuid } from '../../lib/uuid.ts'
 import { QUOTE_JSON, type QuoteJson } from '../published-quotes/store.ts'
 import { TABLES, walkFor } from './walks.ts'
 
@@ -123,12 +124,17 @@ export async function search(
   return { rows: row?.rows ?? [], ttl: row?.ttl ?? null }
 }
 
+/** SQL: what a key means, one by one: of an array a planner expects ten values, and that everything is in one of them. */
+const idOf = (table: string, key: string, values: Values) =>
+  isUuid(key) ? `${values.add(key)}::uuid` : `(select id from ${table} where slug = ${values.add(key)})`
+
 /** Whoever is asked for as a speaker is walked along. */
 function conditions(type: Sought['type'], filter: SearchFilter, values: Values): string[] {
   const { section, tag, language, publishedFrom, publishedBefore } = filter
   const key = KEY[type]
   const parts: string[] = []
-  if (section) parts.push(`e.section_id = any(${idsOf('section', values.add(section))})`)
+  if (section)
+    parts.push(`(${section.map((each) => `e.section_id = ${idOf('section', each, values)}`).join(' or ')})`)
   if (tag)
     parts.push(
       `exists (select from edition_tag j where j.edition_id = e.id and j.tag_id = any(${idsOf('tag', values.add(tag))}))`,
