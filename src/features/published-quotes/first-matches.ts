@@ -6,10 +6,19 @@ import { partsOf, SAID_AT } from './said.ts'
 
 /** More than this is no longer a few. */
 const FEW = 1000
+/** The quotes of so many articles are sooner sorted than one in so many is met. */
+const FEW_TAGGED = 2500
 const LIMIT = `limit ${FEW + 1}`
 
-/** SQL: whether the rows of `firstMatches`, named `first_match`, are all that there are. */
-export const ARE_FEW = `(select count(*) <= ${FEW} from first_match)`
+interface FirstMatches {
+  /** SQL for the rows, to be named `first_match`. */
+  rows: string
+  /** How many are a few. */
+  few: number
+}
+
+/** SQL: whether the rows of `first_match` are all that there are. */
+export const areFew = (few: number) => `(select count(*) <= ${few} from first_match)`
 
 /**
  * SQL for the first rows that the most telling condition of a filter finds by an index of its own, as `edition_id`
@@ -21,8 +30,15 @@ export function firstMatches(
   filter: QuoteFilter,
   configurations: Configurations,
   values: Values,
-): string | undefined {
-  const { article, q, about, tag, language } = filter
+): FirstMatches | undefined {
+  const { article, q, about, tag } = filter
+  if (tag && !(article ?? q ?? about)) return { rows: firstTagged(tag, values), few: FEW_TAGGED }
+  const rows = rowsOf(filter, configurations, values)
+  return rows === undefined ? undefined : { rows, few: FEW }
+}
+
+function rowsOf(filter: QuoteFilter, configurations: Configurations, values: Values): string | undefined {
+  const { article, q, about, language } = filter
   if (article) {
     const place = values.add(article)
     return `select e.id as edition_id, null::uuid as quote_id from visible_edition e
@@ -36,19 +52,19 @@ export function firstMatches(
     const { matches } = searchFor(about, configurations.editions, values)
     return `select e.id as edition_id, null::uuid as quote_id from edition e where ${matches('e')} ${LIMIT}`
   }
-  if (tag) return firstTagged(tag, values)
   return firstSaid(filter, values) ?? (language && firstSpoken(language, values))
 }
 
 /** Each value's own come by the index in which they are in order: without an order whole tables would be read. */
-const ofEach = (wanted: string, rows: string) =>
-  `select each.* from unnest(${wanted}) wanted(value) cross join lateral (${rows} ${LIMIT}) each ${LIMIT}`
+const ofEach = (wanted: string, rows: string, limit = LIMIT) =>
+  `select each.* from unnest(${wanted}) wanted(value) cross join lateral (${rows} ${limit}) each ${limit}`
 
 const firstTagged = (tag: readonly string[], values: Values) =>
   ofEach(
     idsOf('tag', values.add(tag)),
     `select j.edition_id, null::uuid as quote_id from edition_tag j where j.tag_id = wanted.value
      order by j.published_at desc, j.article_id desc`,
+    `limit ${FEW_TAGGED + 1}`,
   )
 
 const firstSpoken = (language: readonly string[], values: Values) =>

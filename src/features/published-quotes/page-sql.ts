@@ -1,7 +1,7 @@
 import { firstOf, type Values } from '../../db/delivery-sql.ts'
 import type { Window } from '../../http/paging.ts'
 import { speakerIds } from './filter.ts'
-import { ARE_FEW } from './first-matches.ts'
+import { areFew } from './first-matches.ts'
 import { type Part, QUOTES, SAID_AT } from './said.ts'
 import type { Order, Walk } from './walks.ts'
 
@@ -10,7 +10,7 @@ const KEYS = { publishedAt: 'q.published_at', saidAt: SAID_AT } as const
 interface Asked {
   /** The JSON of a quote `q`, and the tables that it is built from. */
   quote: { json: string; from: string; joined: string }
-  /** What a quote has to be, but for when it was said. */
+  /** What a quote has to be, but for when it was said, and for what is walked along. */
   where: string
   /** When it was said: what an index tells is not asked again of what it finds, or the database expects less of it. */
   dates: string
@@ -22,19 +22,20 @@ interface Asked {
   walk: (Walk & { values: string }) | undefined
   /** What indexes find in this order, if dates are asked for: together it is what was said then. */
   parts: readonly Part[] | undefined
-  /** There is a table `first_match`: see `firstMatches`. */
-  hasFirst: boolean
+  /** Where there is a table `first_match`: how many of it are a few, and all that a quote of it has to be. */
+  first: { few: number; where: string } | undefined
 }
 
 /** SQL for the quotes of a page, as `quote`, with the `key` and `id` that they are sorted by. */
 export function pageSql(asked: Asked, values: Values): string {
-  const { window, order, speaker, parts, walk, hasFirst } = asked
+  const { window, order, speaker, parts, walk, first } = asked
   const limit = values.add(window.limit + 1)
   const beyond = afterPlace(order, window, values)
   const sort = `order by key ${order.direction}, id ${order.direction} limit ${limit}`
-  if (walk) return `${ofEach(asked, walk, `${beyond} ${placeIn(walk, asked, values)}`, limit)} ${sort}`
+  const place = walk ? placeIn(walk, asked, values) : ''
   // An index has each speaker's quotes in order, but not those of several.
   const rows = (extra: string) => {
+    if (walk) return ofEach(asked, walk, `and ${extra} ${beyond} ${place}`, limit)
     const along = ({ tables, is }: Tables) =>
       alongIndex(asked, { tables, is: `${is} and ${extra}` }, beyond, limit)
     if (parts) return parts.map((part) => `(${along(part)})`).join(' union all ')
@@ -42,19 +43,24 @@ export function pageSql(asked: Asked, values: Values): string {
     return `select each.* from (${speakerIds(speaker)}) said
       cross join lateral (${along({ tables: QUOTES, is: `q.speaker_id = said.id and ${asked.dates}` })}) each`
   }
-  if (!hasFirst) return `${rows('true')} ${(speaker ?? parts) ? sort : ''}`
-  const few = amongFew(asked, beyond, limit)
-  return `select * from (${few}) few union all select * from (${rows(`not ${ARE_FEW}`)}) many ${sort}`
+  if (!first) return `${rows('true')} ${(walk ?? speaker ?? parts) ? sort : ''}`
+  const few = amongFew(asked, first, beyond, limit)
+  return `select * from (${few}) few union all select * from (${rows(`not ${areFew(first.few)}`)}) many ${sort}`
 }
 
 /**
  * The few that the first condition finds, each looked up by its key. Several tags may find one edition; and without the
  * fence the database would rather read all quotes there are, to see which of them are among the few.
  */
-function amongFew({ quote, where, dates, order, speaker }: Asked, beyond: string, limit: string) {
+function amongFew(
+  { quote, dates, order, speaker }: Asked,
+  { few, where }: NonNullable<Asked['first']>,
+  beyond: string,
+  limit: string,
+) {
   const said = speaker ? `and q.speaker_id = any(array(${speakerIds(speaker)}))` : ''
   const sorted = `select ${quote.json} as quote, ${KEYS[order.by]} as key, q.quote_id as id
-    from (select distinct edition_id, quote_id from first_match where ${ARE_FEW}) f
+    from (select distinct edition_id, quote_id from first_match where ${areFew(few)}) f
     cross join lateral (select q.* from edition_quote q
       where q.edition_id = f.edition_id and (f.quote_id is null or q.quote_id = f.quote_id) offset 0) q
     ${quote.joined} where ${where} and ${dates} ${said} ${beyond}

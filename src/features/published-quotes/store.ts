@@ -99,7 +99,8 @@ export async function listQuotes(
 /** SQL for the rows of a page, and what has to stand before the statement that they are a part of. */
 function pageOf({ filter, configurations, order }: Wanted, window: Window, values: Values) {
   const walked = walkFor(filter, order.by)
-  const where = conditions({ ...filter, ...(walked && { [walked.by]: undefined }) }, configurations, values)
+  const conditionsOf = (asked: QuoteFilter) => conditions(asked, configurations, values)
+  const where = conditionsOf({ ...filter, ...(walked && { [walked.by]: undefined }) })
   const walk = walked && { ...walked, values: walked.wanted(filter[walked.by] ?? [], values) }
   const parts = partsFor(filter, order.by, values)
   const first = isMetSoon(filter, order.by) ? undefined : firstMatches(filter, configurations, values)
@@ -107,11 +108,10 @@ function pageOf({ filter, configurations, order }: Wanted, window: Window, value
   // A statement takes no value that it does not use.
   const dates = speaker || walk || first ? dated(filter, values) : 'true'
   const quote = { json: QUOTE_JSON, from: FROM, joined: `${VISIBLE} ${LIVE}` }
-  const hasFirst = first !== undefined
-  const asked = { quote, where, dates, order, window, speaker, parts, walk, hasFirst }
+  const asked = { quote, where, dates, order, window, speaker, parts, walk }
   return {
-    first: first ? `with first_match as materialized (${first})` : '',
-    rows: pageSql(asked, values),
+    first: first ? `with first_match as materialized (${first.rows})` : '',
+    rows: pageSql({ ...asked, first: first && { few: first.few, where: conditionsOf(filter) } }, values),
   }
 }
 

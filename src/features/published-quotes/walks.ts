@@ -52,12 +52,12 @@ const WALKS: readonly Walk[] = [
 
 /**
  * The index that a page in the order of publication is walked along: it has each value's quotes in order. None where a
- * filter is by a speaker, who has an index of their own, or by articles or words, which may leave a few only. A span of
- * time mostly leaves less than a language or a channel, and more than a tag.
+ * filter is by a speaker, who has an index of their own, or by articles, which are a few. Words and a span of time mostly
+ * leave less than a language or a channel, and more than a tag.
  */
 export function walkFor(filter: QuoteFilter, by: Order['by']): Walk | undefined {
-  if (by !== 'publishedAt' || filter.speaker || filter.article || filter.q || filter.about) return undefined
-  if (hasDates(filter) && !filter.tag) return undefined
+  if (by !== 'publishedAt' || filter.speaker || filter.article) return undefined
+  if ((hasDates(filter) || filter.q || filter.about) && !filter.tag) return undefined
   return WALKS.find((walk) => filter[walk.by] && !hasMost(walk, filter))
 }
 
