@@ -1,5 +1,5 @@
 import { Values } from '../../db/delivery-sql.ts'
-import { PLANNED_ANEW } from '../../db/search-sql.ts'
+import { PLANNED_ANEW, searchFor } from '../../db/search-sql.ts'
 import type { Reads } from '../../db/statement.ts'
 import { type Configurations, conditions, type QuoteFilter, speakerIds } from './filter.ts'
 import { dated, QUOTES, SAID_AT } from './said.ts'
@@ -35,7 +35,7 @@ const SQL: Record<FacetName, string> = {
 
 /** SQL: the newest of what matches (of what was said between dates, what was said last), and one more. */
 function matchingSql(filter: QuoteFilter, configurations: Configurations, values: Values): string {
-  const walk = walkFor(filter, 'publishedAt')
+  const walk = walkFor(filter, 'publishedAt') ?? aboutFor(filter, configurations, values)
   const rest = conditions({ ...filter, ...(walk && { [walk.by]: undefined }) }, configurations, values)
   const parts = isMetSoon(filter, 'saidAt') ? partsFor(filter, 'saidAt', values) : undefined
   const where = parts ? rest : `${rest} and ${dated(filter, values)}`
@@ -56,10 +56,19 @@ function matchingSql(filter: QuoteFilter, configurations: Configurations, values
     return ofEach(said, newest(QUOTES, 'q.speaker_id = said.id'))
   }
   if (!walk) return newest(QUOTES, 'true')
+  if (walk.by === 'about') return newest(`${walk.through} ${QUOTES}`, walk.ofValue, walk.publishedAt)
   const list = filter[walk.by] ?? []
   // A planner expects ten values of any array.
   const wanted = `(select value from unnest(${walk.wanted(list, values)}) value limit ${list.length}) wanted`
   return ofEach(wanted, newest(`${walk.through} ${QUOTES}`, walk.ofValue, walk.publishedAt))
+}
+
+/** What articles are about is asked of each article once, and not again for every quote that it has. */
+function aboutFor({ about, ...rest }: QuoteFilter, { editions }: Configurations, values: Values) {
+  if (!about || rest.speaker || rest.article || rest.saidFrom || rest.saidBefore) return undefined
+  const { matches } = searchFor(about, editions, values)
+  const ofValue = `q.edition_id = a.id and ${matches('a')}`
+  return { by: 'about' as const, through: 'edition a cross join', ofValue, publishedAt: 'a.published_at' }
 }
 
 /**
