@@ -42,7 +42,8 @@ export const speakerIdsOf = (place: string) =>
 /**
  * SQL: of the quotes of one speaker in one edition `j` is the first. Looked up for each by its key: as a join it may be
  * made with all that the speaker ever said, which of some is tens of thousands. A planner takes what `coalesce` tells for
- * as likely as not, and what is null for a rare case.
+ * as likely as not, and what is null for a rare case. Speakers are compared as no index can: the one that has speakers first
+ * would be read for all that this one ever said.
  */
 export const IS_FIRST_OF_SPEAKER = `coalesce((select false from edition_quote o where o.edition_id = j.edition_id
   and o.speaker_id is not distinct from j.speaker_id and o.position < j.position limit 1), true)`

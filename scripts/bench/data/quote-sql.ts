@@ -56,6 +56,5 @@ export const writeQuotes = [
 
 /** What is kept of how many public quotes each speaker has, of all articles at once. */
 export const countQuotes = `insert into speaker_tally (speaker_id, change)
-  select q.speaker_id, count(*) from edition_quote q join edition e on e.id = q.edition_id join article a on a.id = e.article_id
-  where q.speaker_id is not null and is_told(e.begin_recorded_at, e.end_recorded_at) and is_usable(a.pub_status, a.deleted_at)
-  group by 1`
+  select q.speaker_id, count(*) from edition_quote q join told_edition e on e.id = q.edition_id
+  where q.speaker_id is not null group by 1`

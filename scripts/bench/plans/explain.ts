@@ -9,7 +9,6 @@ export interface Step {
   'Total Cost': number
   /** Where it was run: on the average of its loops, and what it and all below it touched. */
   'Actual Rows'?: number
-  'Actual Loops'?: number
   'Shared Hit Blocks'?: number
   'Shared Read Blocks'?: number
   Plans?: Step[]
